@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/date.h"
+#include "base/result.h"
+#include "page/content.h"
+
+namespace certseal {
+
+// DocumentInfo is what a PDF says of itself beside its page.
+struct DocumentInfo {
+  std::string title;
+  std::string author;    // the school
+  std::string subject;
+  std::string keywords;
+  Timestamp created;     // CreationDate, ModDate and the XMP dates
+  std::string file_id;   // 16 bytes: the first of the record's SHA-256
+};
+
+// Attachment is a file inside the PDF, associated with the whole document.
+struct Attachment {
+  std::string name;         // ASCII, as a reader would save it
+  std::string media_type;   // application/json
+  std::string description;
+  std::string relationship; // AFRelationship: Data, Source, Supplement ...
+  std::string bytes;
+};
+
+// FitProblem is a reason why a page cannot be drawn as it should.
+struct FitProblem {
+  std::string field;    // a name of PageContent
+  std::string message;  // "no font has the character U+1F600", "too long for ..."
+};
+
+// Renderer draws certificates from one template. Loading reads the template and its
+// fonts and computes all that is the same on every page; after that every member is
+// const and may be called from many threads at once.
+class Renderer {
+ public:
+  // Load reads a template file. Errors carry file, line and column of the template, or
+  // name the Debian package of a missing font.
+  static Result<Renderer> Load(const std::filesystem::path& template_file);
+
+  Renderer(Renderer&&) noexcept;
+  Renderer& operator=(Renderer&&) noexcept;
+  ~Renderer();
+
+  // Check finds everything that would keep Draw from a perfect page: characters that no
+  // font has, text that does not fit at its smallest size on its allowed lines.
+  std::vector<FitProblem> Check(const PageContent& content) const;
+
+  // Draw gives a whole PDF of one revision with a classic cross-reference table. The
+  // same arguments give the same bytes. Fails where Check finds a problem.
+  Result<std::string> Draw(const PageContent& content, const DocumentInfo& info,
+                           const std::vector<Attachment>& attachments) const;
+
+  // The template's name and the SHA-256 of its file in lower-case hex: what a record of
+  // an issued page keeps of it.
+  const std::string& template_name() const;
+  const std::string& template_digest() const;
+
+ private:
+  struct Impl;
+  explicit Renderer(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace certseal

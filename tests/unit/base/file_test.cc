@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "base/file.h"
+
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace certseal {
+namespace {
+
+namespace fs = std::filesystem;
+
+class FileTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    std::string pattern = testing::TempDir() + "certseal.XXXXXX";
+    ASSERT_NE(mkdtemp(pattern.data()), nullptr);
+    directory_ = pattern;
+  }
+  void TearDown() override { fs::remove_all(directory_); }
+  size_t Count() {
+    return static_cast<size_t>(std::distance(fs::directory_iterator(directory_), {}));
+  }
+  fs::path directory_;
+};
+
+TEST_F(FileTest, ReplacesWholeAndLeavesNoTemporaryFile) {
+  const fs::path path = directory_ / "a";
+  ASSERT_TRUE(WriteFileAtomically(path, "one"));
+  ASSERT_TRUE(WriteFileAtomically(path, "two"));
+  EXPECT_EQ(*ReadFile(path, 3), "two");
+  EXPECT_EQ(Count(), 1u);
+}
+
+TEST_F(FileTest, FailureLeavesTheOldFileAndNothingElse) {
+  const fs::path target = directory_ / "directory";
+  fs::create_directory(target);
+  EXPECT_FALSE(WriteFileAtomically(target, "x"));
+  EXPECT_TRUE(fs::is_directory(target));
+  EXPECT_EQ(Count(), 1u);
+  const auto missing = WriteFileAtomically(directory_ / "no" / "file", "x");
+  ASSERT_FALSE(missing);
+  EXPECT_NE(missing.error().message.find("No such file"), std::string::npos);
+}
+
+TEST_F(FileTest, CreatesOnceAndPrivately) {
+  const fs::path path = directory_ / "key";
+  ASSERT_TRUE(CreateFileDurably(path, "secret", Permissions::kPrivate));
+  EXPECT_FALSE(CreateFileDurably(path, "other", Permissions::kPrivate));
+  EXPECT_EQ(*ReadFile(path, 100), "secret");
+  struct stat info;
+  ASSERT_EQ(stat(path.c_str(), &info), 0);
+  EXPECT_EQ(info.st_mode & 0777, 0600u);
+}
+
+TEST_F(FileTest, ReadsNothingTooLargeOrIrregular) {
+  const fs::path path = directory_ / "a";
+  ASSERT_TRUE(WriteFileAtomically(path, "1234"));
+  EXPECT_FALSE(ReadFile(path, 3));
+  EXPECT_FALSE(ReadFile(directory_, 100));
+  EXPECT_FALSE(ReadFile("/dev/zero", 100));
+  ASSERT_EQ(mkfifo((directory_ / "pipe").c_str(), 0600), 0);
+  EXPECT_FALSE(ReadFile(directory_ / "pipe", 100));
+}
+
+}  // namespace
+}  // namespace certseal
