@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "crypto/digest.h"
+
+#include <openssl/sha.h>
+
+#include "base/encoding.h"
+#include "crypto/openssl.h"
+
+namespace certseal {
+
+std::optional<Sha256Digest> Sha256Digest::FromBytes(std::string_view bytes) {
+  if (bytes.size() != kSize) return std::nullopt;
+  Sha256Digest digest;
+  bytes.copy(reinterpret_cast<char*>(digest.bytes_.data()), kSize);
+  return digest;
+}
+
+std::optional<Sha256Digest> Sha256Digest::FromHex(std::string_view hex) {
+  const auto bytes = HexDecode(hex);
+  return bytes ? FromBytes(*bytes) : std::nullopt;
+}
+
+std::optional<Sha256Digest> Sha256Digest::FromBase64(std::string_view base64) {
+  const auto bytes = Base64Decode(base64);
+  return bytes ? FromBytes(*bytes) : std::nullopt;
+}
+
+std::string Sha256Digest::Hex() const { return HexEncode(bytes()); }
+std::string Sha256Digest::Base64() const { return Base64Encode(bytes()); }
+
+Sha256Digest Sha256(std::string_view message) {
+  Sha256Digest digest;
+  ::SHA256(ossl::Data(message), message.size(), digest.bytes_.data());
+  return digest;
+}
+
+std::string HkdfSha256(std::string_view key_material, std::string_view salt,
+                       std::string_view info, size_t size) {
+  std::string out(size, '\0');
+  const ossl::PkeyCtx ctx(EVP_PKEY_CTX_new_id(EVP_PKEY_HKDF, nullptr));
+  const auto length = [](std::string_view s) { return static_cast<int>(s.size()); };
+  ossl::Must(ctx && EVP_PKEY_derive_init(ctx.get()) == 1 &&
+             EVP_PKEY_CTX_set_hkdf_md(ctx.get(), EVP_sha256()) == 1 &&
+             EVP_PKEY_CTX_set1_hkdf_salt(ctx.get(), ossl::Data(salt), length(salt)) == 1 &&
+             EVP_PKEY_CTX_set1_hkdf_key(ctx.get(), ossl::Data(key_material),
+                                        length(key_material)) == 1 &&
+             EVP_PKEY_CTX_add1_hkdf_info(ctx.get(), ossl::Data(info), length(info)) == 1 &&
+             EVP_PKEY_derive(ctx.get(), reinterpret_cast<unsigned char*>(out.data()),
+                             &size) == 1);
+  return out;
+}
+
+}  // namespace certseal
