@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "pdf/certificate_pdf.h"
+
+#include <algorithm>
+
+#include "pdf/content_rules.h"
+#include "pdf/parsed_pdf.h"
+
+namespace certseal {
+
+PdfResult<CertificatePdf> CertificatePdf::Read(std::string_view file) {
+  // 1. One revision from the first byte to the last, and 2. a classic table of objects
+  //    that tile the file and that the trailer leads to.
+  ASSIGN_OR_RETURN(const ParsedPdf document, ParsedPdf::Parse(file));
+  // 3. The ByteRange: there is no signature in this version.
+  // 4. No annotation, no form field, nothing active, hidden or from outside.
+  TRY(CheckPdfContent(document));
+  // 5. The CMS signature: as 3.
+  // 6. The record, only through the catalog's AF array.
+  ASSIGN_OR_RETURN(std::vector<PdfEmbeddedFile> files, ReadEmbeddedFiles(document));
+  return CertificatePdf(std::move(files));
+}
+
+const std::string& CertificatePdf::record() const {
+  return std::ranges::find(embedded_files_, kRecordFileName, &PdfEmbeddedFile::name)
+      ->bytes;
+}
+
+}  // namespace certseal

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "pdf/parsed_pdf.h"
+#include "pdf/refusal.h"
+
+namespace certseal {
+
+inline constexpr size_t kMaxEmbeddedFile = 256 * 1024;
+
+// The name under which a certificate carries its record.
+inline constexpr std::string_view kRecordFileName = "record.json";
+
+// PdfEmbeddedFile is an attachment of the whole document.
+struct PdfEmbeddedFile {
+  std::string name;
+  std::string media_type;
+  std::string relationship;  // AFRelationship: Data, Source, Supplement ...
+  std::string bytes;         // at most kMaxEmbeddedFile
+};
+
+// ReadEmbeddedFiles reads the attachments by the sixth rule of docs/pdf.md: only
+// through the catalog's AF array, each Filespec with one embedded file, under one name,
+// and all of them known (in this version: record.json alone). The name tree that
+// readers show attachments from must list the same, and there must be no other Filespec
+// or embedded file anywhere; so the record that is checked is the one a reader shows.
+PdfResult<std::vector<PdfEmbeddedFile>> ReadEmbeddedFiles(const ParsedPdf& document);
+
+}  // namespace certseal

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace certseal {
+
+// SamplePdf is a PDF in parts, to be bent and then built as the writer would build it.
+class SamplePdf {
+ public:
+  // Objects of the sample that Certificate() gives.
+  static constexpr size_t kCatalog = 1;
+  static constexpr size_t kPage = 4;
+  static constexpr size_t kContents = 5;
+  static constexpr size_t kNames = 8;
+  static constexpr size_t kNameTree = 9;
+  static constexpr size_t kFilespec = 10;
+  static constexpr size_t kFile = 11;
+  static constexpr size_t kMetadata = 13;
+  static constexpr size_t kCount = 13;
+
+  // Certificate gives one page with an attached record.
+  static SamplePdf Certificate(std::string_view record = kRecord);
+
+  static constexpr std::string_view kRecord =
+      R"({"name":"Ada","type":["VerifiableCredential","OpenBadgeCredential"]})";
+
+  // Add appends an object and gives its number.
+  size_t Add(std::string body);
+
+  std::string& body(size_t number) { return bodies_[number - 1]; }
+  std::string& trailer() { return trailer_; }
+
+  // Replace puts `to` for the first `from` in an object.
+  SamplePdf& Replace(size_t number, std::string_view from, std::string_view to);
+
+  // Build numbers the objects, lays them out, and writes the table and the trailer.
+  std::string Build() const;
+
+ private:
+  std::vector<std::string> bodies_;
+  std::string trailer_;
+};
+
+// StreamBody gives the body of a stream object with a direct Length.
+std::string StreamBody(std::string_view entries, std::string_view data);
+
+// Deflate gives zlib data.
+std::string ZlibDeflate(std::string_view data);
+
+// Replaced puts `to` for the first `from`, which must be there.
+std::string Replaced(std::string text, std::string_view from, std::string_view to);
+
+// Why gives "accepted", or the refusal's rule, its number before it, and the detail.
+std::string Why(std::string_view file);
+
+}  // namespace certseal
