@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "register/read.h"
+
+#include <string>
+
+#include "base/strings.h"
+#include "base/unicode.h"
+#include "register/columns.h"
+#include "register/statement.h"
+
+namespace certseal {
+namespace {
+
+// The columns of ListedCertificate, to bind to the members of a statement.
+struct ListedColumns {
+  static constexpr std::string_view kSelect =
+      "SELECT c.code, c.document_class, COALESCE(h.holder_name, ''),"
+      " COALESCE(h.plain_name, ''), COALESCE(h.email, ''), COALESCE(h.licence, ''),"
+      " COALESCE(h.licence_state, ''), COALESCE(h.profession, ''), c.course_code,"
+      " c.course_title, c.completed, COALESCE(c.expires, ''), c.state, c.issued,"
+      " CASE WHEN h.certificate_id IS NULL THEN 1 ELSE 0 END";
+  static constexpr std::string_view kFrom =
+      " FROM certificates c LEFT JOIN holders h ON h.certificate_id = c.id";
+
+  void BindTo(Statement& statement) {
+    for (std::string* text : {&code, &document_class, &holder_name, &plain_name, &email,
+                              &licence, &licence_state, &profession, &course_code,
+                              &course_title, &completed, &expires, &state}) {
+      statement.Into(*text);
+    }
+    statement.Into(issued);
+    statement.Into(erased);
+  }
+
+  std::string code, document_class, holder_name, plain_name, email, licence,
+      licence_state, profession, course_code, course_title, completed, expires, state;
+  long long issued = 0;
+  int erased = 0;
+};
+
+tl::unexpected<Error> Damaged(const Database& database, std::string_view code,
+                              std::string_view what) {
+  return Fail(StrCat(database.name(), " is damaged: certificate ", Quote(code, 40),
+                     " has ", what),
+              {"do not issue from it; restore the newest backup"});
+}
+
+Result<ListedCertificate> ToListed(const Database& database,
+                                   const ListedColumns& columns) {
+  const auto code = CertificateCode::ParseCompact(columns.code);
+  const auto document_class = ParseDocumentClassColumn(columns.document_class);
+  const auto state = ParseStateColumn(columns.state);
+  const auto completed = Date::ParseIso(columns.completed);
+  const auto issued = Timestamp::FromUnix(columns.issued);
+  const auto expires = Date::ParseIso(columns.expires);
+  if (!code) return Damaged(database, columns.code, "no such code");
+  if (!document_class) return Damaged(database, columns.code, "an unknown class");
+  if (!state) return Damaged(database, columns.code, "an unknown state");
+  if (!completed || !issued || (!expires && !columns.expires.empty())) {
+    return Damaged(database, columns.code, "a date that is none");
+  }
+  return ListedCertificate{.facts = {.code = *code,
+                                     .document_class = *document_class,
+                                     .holder_name = columns.holder_name,
+                                     .plain_name = columns.plain_name,
+                                     .email = columns.email,
+                                     .licence = columns.licence,
+                                     .licence_state = columns.licence_state,
+                                     .profession = columns.profession,
+                                     .course_code = columns.course_code,
+                                     .course_title = columns.course_title,
+                                     .completed = *completed,
+                                     .issued = *issued,
+                                     .expires = expires},
+                           .state = *state,
+                           .erased = columns.erased != 0};
+}
+
+// The columns of StoredCertificate beyond those of ListedCertificate.
+struct StoredColumns {
+  static constexpr std::string_view kSelect =
+      ", COALESCE(h.identity, ''), COALESCE(d.record, ''), COALESCE(d.seal, ''),"
+      " COALESCE(d.page, ''), c.template_name, c.template_sha256, c.record_sha256,"
+      " c.status_block, c.status_index, c.roster_line, c.batch_id,"
+      " CASE WHEN d.certificate_id IS NULL THEN 1 ELSE 0 END";
+  static constexpr std::string_view kFrom =
+      " LEFT JOIN documents d ON d.certificate_id = c.id";
+
+  void BindTo(Statement& statement) {
+    for (std::string* text : {&identity, &record, &seal, &page, &template_name,
+                              &template_sha256, &record_sha256}) {
+      statement.Into(*text);
+    }
+    for (long long* number : {&block, &index, &line, &batch_id}) {
+      statement.Into(*number);
+    }
+    statement.Into(erased);
+  }
+
+  std::string identity, record, seal, page, template_name, template_sha256,
+      record_sha256;
+  long long block = 0, index = 0, line = 0, batch_id = 0;
+  int erased = 0;
+};
+
+Result<StoredCertificate> ToStored(const Database& database, ListedCertificate listed,
+                                   const StoredColumns& columns) {
+  const std::string code = listed.facts.code.compact();
+  const auto identity = listed.erased ? std::optional(Sha256(""))
+                                      : Sha256Digest::FromHex(columns.identity);
+  const auto template_sha256 = Sha256Digest::FromHex(columns.template_sha256);
+  const auto record_sha256 = Sha256Digest::FromHex(columns.record_sha256);
+  if (!identity || !template_sha256 || !record_sha256) {
+    return Damaged(database, code, "a digest that is none");
+  }
+  if (listed.erased != (columns.erased != 0)) {
+    return Damaged(database, code, "been erased by half");
+  }
+  if (!listed.erased && Sha256(columns.record) != *record_sha256) {
+    return Damaged(database, code, "a record other than the one that was issued");
+  }
+  const StatusSlot slot = {static_cast<uint32_t>(columns.block),
+                           static_cast<uint32_t>(columns.index)};
+  return StoredCertificate{.row = {.facts = std::move(listed.facts),
+                                   .identity = *identity,
+                                   .status = slot,
+                                   .record = columns.record,
+                                   .seal = columns.seal,
+                                   .page = columns.page,
+                                   .template_name = columns.template_name,
+                                   .template_sha256 = *template_sha256,
+                                   .roster_line = columns.line},
+                           .state = listed.state,
+                           .record_sha256 = *record_sha256,
+                           .batch_id = columns.batch_id,
+                           .erased = listed.erased};
+}
+
+uint64_t CountExpired(soci::session& session, Date today) {
+  const std::string day = today.Iso();
+  long long count = 0;
+  Statement(session,
+            "SELECT COUNT(*) FROM certificates"
+            " WHERE state = 'active' AND expires <= :today")
+      .Use(day)
+      .Into(count)
+      .Run();
+  return static_cast<uint64_t>(count);
+}
+
+uint64_t& CountOf(RegisterSummary& summary, CertificateState state) {
+  switch (state) {
+    case CertificateState::kSuspended:
+      return summary.suspended;
+    case CertificateState::kRevoked:
+      return summary.revoked;
+    case CertificateState::kReplaced:
+      return summary.replaced;
+    case CertificateState::kActive:
+      break;
+  }
+  return summary.active;
+}
+
+}  // namespace
+
+Result<std::optional<StoredCertificate>> ReadStored(Database& database,
+                                                    const CertificateCode& code) {
+  ListedColumns listed;
+  StoredColumns stored;
+  Statement select(
+      database.session(),
+      StrCat(ListedColumns::kSelect, StoredColumns::kSelect, ListedColumns::kFrom,
+             StoredColumns::kFrom, " WHERE c.code = :code"));
+  listed.BindTo(select);
+  stored.BindTo(select);
+  if (!select.Use(code.compact()).Run()) return std::optional<StoredCertificate>();
+  ASSIGN_OR_RETURN(ListedCertificate facts, ToListed(database, listed));
+  ASSIGN_OR_RETURN(StoredCertificate certificate,
+                   ToStored(database, std::move(facts), stored));
+  return std::optional(std::move(certificate));
+}
+
+Result<std::vector<std::optional<CertificateCode>>> ReadCodes(
+    Database& database, std::span<const Sha256Digest> identities) {
+  std::vector<std::optional<CertificateCode>> codes;
+  codes.reserve(identities.size());
+  const ReadScope scope(database);
+  std::string identity;
+  std::string code;
+  Statement select(database.session(),
+                   "SELECT c.code FROM certificates c"
+                   " JOIN holders h ON h.certificate_id = c.id"
+                   " WHERE h.identity = :identity");
+  select.Use(identity).Into(code);
+  for (const Sha256Digest& digest : identities) {
+    identity = digest.Hex();
+    codes.push_back(std::nullopt);
+    if (!select.Run()) continue;
+    ASSIGN_OR_RETURN(codes.back(), CertificateCode::ParseCompact(code));
+  }
+  return codes;
+}
+
+Result<std::vector<ListedCertificate>> ReadListed(Database& database,
+                                                  std::span<const int64_t> ids) {
+  std::vector<ListedCertificate> certificates;
+  certificates.reserve(ids.size());
+  const ReadScope scope(database);
+  ListedColumns columns;
+  long long id = 0;
+  Statement select(
+      database.session(),
+      StrCat(ListedColumns::kSelect, ListedColumns::kFrom, " WHERE c.id = :id"));
+  columns.BindTo(select);
+  select.Use(id);
+  for (int64_t wanted : ids) {
+    id = wanted;
+    if (!select.Run()) continue;
+    ASSIGN_OR_RETURN(ListedCertificate certificate, ToListed(database, columns));
+    certificates.push_back(std::move(certificate));
+  }
+  return certificates;
+}
+
+Result<std::vector<int64_t>> FindSameAchievementIds(Database& database,
+                                                    std::string_view plain_name,
+                                                    std::string_view course_code,
+                                                    Date completed) {
+  const std::string name_fold = FoldForSearch(plain_name);
+  const std::string course(course_code);
+  const std::string day = completed.Iso();
+  std::vector<int64_t> ids;
+  long long id = 0;
+  Statement select(database.session(),
+                   "SELECT c.id FROM holders h"
+                   " JOIN certificates c ON c.id = h.certificate_id"
+                   " WHERE h.name_fold = :name AND c.course_code = :course"
+                   " AND c.completed = :completed ORDER BY c.id");
+  select.Use(name_fold).Use(course).Use(day).Into(id);
+  for (bool row = select.Run(); row; row = select.Next()) ids.push_back(id);
+  return ids;
+}
+
+Result<RegisterSummary> ReadSummary(Database& database, Date today) {
+  RegisterSummary summary;
+  const ReadScope scope(database);
+  std::string text;
+  long long count = 0;
+  Statement select(database.session(),
+                   "SELECT state, COUNT(*) FROM certificates GROUP BY state");
+  select.Into(text).Into(count);
+  for (bool row = select.Run(); row; row = select.Next()) {
+    const auto state = ParseStateColumn(text);
+    if (!state) return Fail(StrCat(database.name(), " is damaged: an unknown state"));
+    CountOf(summary, *state) = static_cast<uint64_t>(count);
+  }
+  summary.expired = CountExpired(database.session(), today);
+  summary.active -= summary.expired;
+  return summary;
+}
+
+}  // namespace certseal

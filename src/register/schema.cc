@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "register/schema.h"
+
+#include <optional>
+#include <system_error>
+#include <utility>
+
+#include "base/strings.h"
+#include "register/sqlite.h"
+#include "register/statement.h"
+
+namespace certseal {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::optional<std::string> ReadMeta(soci::session& session, const std::string& name) {
+  std::string value;
+  Statement select(session, "SELECT value FROM meta WHERE name = :name");
+  if (!select.Use(name).Into(value).Run()) return std::nullopt;
+  return value;
+}
+
+void WriteMeta(soci::session& session, const std::string& name,
+               const std::string& value) {
+  Statement(session, "DELETE FROM meta WHERE name = :name").Use(name).Run();
+  Statement(session, "INSERT INTO meta (name, value) VALUES (:name, :value)")
+      .Use(name)
+      .Use(value)
+      .Run();
+}
+
+Result<size_t> ReadVersion(Database& database, size_t newest) {
+  const std::string text =
+      ReadMeta(database.session(), "schema_version").value_or("missing");
+  const std::optional<uint64_t> version = ParseDecimal(text);
+  if (!version) {
+    return Fail(StrCat(database.name(), " is damaged: its schema version is ",
+                       Quote(text, 40)));
+  }
+  if (*version <= newest) return static_cast<size_t>(*version);
+  const std::string writer =
+      ReadMeta(database.session(), "written_by").value_or("a newer program");
+  return Fail(StrCat(database.name(), " was written by ", Quote(writer, 80),
+                     " (schema ", *version, "; this program knows ", newest, ")"),
+              {"use that program or a newer one"});
+}
+
+void Apply(soci::session& session, std::span<const Migration> migrations) {
+  for (const Migration& migration : migrations) {
+    for (std::string_view statement : migration.statements) {
+      Execute(session, std::string(statement));
+    }
+  }
+}
+
+void WriteVersion(soci::session& session, size_t version, std::string_view program) {
+  WriteMeta(session, "schema_version", std::to_string(version));
+  WriteMeta(session, "written_by", std::string(program));
+}
+
+// Reads the version again inside the transaction: two programs may have come at once.
+Result<void> ApplyMissing(Database& database, std::span<const Migration> migrations,
+                          std::string_view program) {
+  TRY(database.BeginWrite());
+  const Result<void> applied = database.Guarded([&]() -> Result<void> {
+    ASSIGN_OR_RETURN(const size_t version, ReadVersion(database, migrations.size()));
+    if (version == migrations.size()) return {};
+    Apply(database.session(), migrations.subspan(version));
+    WriteVersion(database.session(), migrations.size(), program);
+    return {};
+  });
+  if (applied) return database.Commit();
+  database.Rollback();
+  return applied;
+}
+
+Result<void> CreateSchema(Database& database, std::span<const Migration> migrations,
+                          std::string_view program) {
+  TRY(database.BeginWrite());
+  const Result<void> made = database.Guarded([&]() -> Result<void> {
+    database.MarkAsRegister();
+    Execute(database.session(),
+            "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL)");
+    Apply(database.session(), migrations);
+    WriteVersion(database.session(), migrations.size(), program);
+    return {};
+  });
+  if (made) return database.Commit();
+  database.Rollback();
+  return made;
+}
+
+}  // namespace
+
+Result<void> Migrate(Database& database, std::span<const Migration> migrations,
+                     std::string_view program) {
+  ASSIGN_OR_RETURN(const size_t version, database.Guarded([&] {
+    return ReadVersion(database, migrations.size());
+  }));
+  if (version == migrations.size()) return {};
+  const Result<void> applied = ApplyMissing(database, migrations, program);
+  if (!applied) {
+    return Within(StrCat("bringing the register from schema ", version, " to ",
+                         migrations.size()),
+                  applied.error());
+  }
+  return {};
+}
+
+Result<Register> CreateRegisterWith(const fs::path& path,
+                                    const RegisterOptions& options,
+                                    std::span<const Migration> migrations) {
+  ASSIGN_OR_RETURN(std::unique_ptr<Database> database,
+                   CreateSqlite(path, options.busy_timeout));
+  const Result<void> made = CreateSchema(*database, migrations, options.program);
+  if (made) return MakeRegister(std::move(database));
+  database.reset();
+  std::error_code ignored;
+  fs::remove(path, ignored);
+  return Fail(made.error());
+}
+
+Result<Register> OpenRegisterWith(const fs::path& path, const RegisterOptions& options,
+                                  std::span<const Migration> migrations) {
+  ASSIGN_OR_RETURN(std::unique_ptr<Database> database,
+                   OpenSqlite(path, options.busy_timeout));
+  TRY(Migrate(*database, migrations, options.program));
+  return MakeRegister(std::move(database));
+}
+
+}  // namespace certseal

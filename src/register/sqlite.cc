@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "register/sqlite.h"
+
+#include <soci/sqlite3/soci-sqlite3.h>
+
+#include <string_view>
+#include <system_error>
+
+#include "base/file.h"
+#include "base/strings.h"
+#include "register/soci.h"
+#include "register/statement.h"
+
+namespace certseal {
+namespace {
+
+namespace fs = std::filesystem;
+
+// "csea": in the file's header (offset 68), where file(1) finds it too.
+constexpr long long kApplicationId = 0x63736561;
+
+// SOCI puts the name of its function before the engine's words.
+std::string EngineWords(const soci::soci_error& thrown) {
+  const std::string message = thrown.get_error_message();
+  constexpr std::string_view kPrefix = "sqlite3_statement_backend::";
+  const size_t colon = message.find(": ");
+  return message.starts_with(kPrefix) && colon != std::string::npos
+             ? message.substr(colon + 2)
+             : message;
+}
+
+Error ExplainCode(int primary_code, const std::string& name, const std::string& words) {
+  switch (primary_code) {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      return {StrCat(name, " is in use by another program (", words, ")"),
+              {"wait until it has finished, then try again"}};
+    case SQLITE_READONLY:
+      return {StrCat(name, " may not be written (", words, ")"),
+              {"check the permissions of the file and of its directory"}};
+    case SQLITE_IOERR:
+      return {StrCat(name, " could not be read or written: ", words),
+              {"check the disk; nothing of this was kept"}};
+    case SQLITE_CORRUPT:
+      return {StrCat(name, " is damaged: ", words),
+              {"do not issue from it; restore the newest backup"}};
+    case SQLITE_FULL:
+      return {StrCat(name, ": there is no room left: ", words),
+              {"make room on the disk, then try again; nothing of this was kept"}};
+    case SQLITE_CANTOPEN:
+    case SQLITE_PERM:
+    case SQLITE_AUTH:
+      return {StrCat(name, " cannot be opened: ", words),
+              {"the file and its directory must be readable and writable"}};
+    case SQLITE_NOTADB:
+      return {StrCat(name, " is not a certseal register")};
+    default:
+      return {StrCat(name, ": ", words)};
+  }
+}
+
+class SqliteDatabase : public Database {
+ public:
+  SqliteDatabase(std::unique_ptr<soci::session> session, std::string name)
+      : Database(std::move(session), std::move(name)) {}
+
+  void MarkAsRegister() override {
+    Execute(session(), StrCat("PRAGMA application_id = ", kApplicationId));
+  }
+
+  Error Explain(const std::exception& thrown) const override {
+    return ExplainSqlite(thrown, name());
+  }
+
+  static Error ExplainSqlite(const std::exception& thrown, const std::string& name) {
+    if (const auto* error = dynamic_cast<const soci::sqlite3_soci_error*>(&thrown)) {
+      return ExplainCode(error->result() & 0xff, name, EngineWords(*error));
+    }
+    if (const auto* error = dynamic_cast<const soci::soci_error*>(&thrown)) {
+      return {StrCat(name, ": ", EngineWords(*error))};
+    }
+    return {StrCat(name, ": ", thrown.what())};
+  }
+
+ protected:
+  void RunBeginWrite() override { Execute(session(), "BEGIN IMMEDIATE"); }
+};
+
+// SOCI reads the path as a value of its connection string, where only a double quote is
+// special. Absolute, because SQLite gives "file:" and ":memory:" meanings of their own.
+Result<std::string> ConnectionString(const fs::path& path) {
+  std::error_code error;
+  const std::string absolute = fs::absolute(path, error).string();
+  if (error || absolute.find('"') != std::string::npos) {
+    return Fail(StrCat(Quote(path.string()), " cannot be the path of a register"));
+  }
+  return StrCat("dbname=\"", absolute, "\"");
+}
+
+Result<std::unique_ptr<Database>> Connect(const fs::path& path,
+                                          std::chrono::milliseconds busy_timeout) {
+  const std::string name = Quote(path.string());
+  ASSIGN_OR_RETURN(const std::string connection, ConnectionString(path));
+  try {
+    auto session = std::make_unique<soci::session>(soci::sqlite3, connection);
+    Execute(*session, StrCat("PRAGMA busy_timeout = ", busy_timeout.count()));
+    Execute(*session, "PRAGMA trusted_schema = OFF");
+    return std::make_unique<SqliteDatabase>(std::move(session), name);
+  } catch (const std::exception& thrown) {
+    return Fail(SqliteDatabase::ExplainSqlite(thrown, name));
+  }
+}
+
+// The rollback journal, not WAL: SQLite 3.7.0 to 3.51.2 can damage a database at a WAL
+// reset. EXTRA also syncs the directory when the journal goes, or a power cut could
+// bring a committed transaction's journal back. The cache keeps a batch's pages from
+// reaching the file, and with it the exclusive lock, before the commit.
+Result<void> Configure(Database& database) {
+  return database.Guarded([&]() -> Result<void> {
+    for (const char* setting :
+         {"journal_mode = DELETE", "synchronous = EXTRA", "foreign_keys = ON",
+          "secure_delete = ON", "cell_size_check = ON", "cache_size = -32768"}) {
+      Execute(database.session(), StrCat("PRAGMA ", setting));
+    }
+    return {};
+  });
+}
+
+Result<void> CheckApplicationId(soci::session& session, const std::string& name) {
+  long long id = 0;
+  long long pages = 0;
+  Statement(session, "PRAGMA application_id").Into(id).Run();
+  Statement(session, "PRAGMA page_count").Into(pages).Run();
+  if (id == kApplicationId) return {};
+  if (pages != 0) return Fail(StrCat(name, " is not a certseal register"));
+  return Fail(StrCat(name, " is empty: making it was interrupted, nothing was issued"),
+              {"delete it and make it again"});
+}
+
+Result<void> CheckFile(const fs::path& path) {
+  const std::string name = Quote(path.string());
+  std::error_code error;
+  const fs::file_status status = fs::status(path, error);
+  if (status.type() == fs::file_type::not_found) {
+    return Fail(StrCat("there is no register ", name),
+                {"certseal init DIR makes a school with an empty register"});
+  }
+  if (error) return Fail(StrCat("cannot open ", name, ": ", error.message()));
+  if (!fs::is_regular_file(status)) return Fail(StrCat(name, " is not a file"));
+  return {};
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Database>> CreateSqlite(const fs::path& path,
+                                               std::chrono::milliseconds busy_timeout) {
+  TRY(ConnectionString(path));
+  TRY(CreateFileDurably(path, "", Permissions::kPrivate));
+  ASSIGN_OR_RETURN(std::unique_ptr<Database> database, Connect(path, busy_timeout));
+  TRY(Configure(*database));
+  return database;
+}
+
+Result<std::unique_ptr<Database>> OpenSqlite(const fs::path& path,
+                                             std::chrono::milliseconds busy_timeout) {
+  TRY(CheckFile(path));
+  ASSIGN_OR_RETURN(std::unique_ptr<Database> database, Connect(path, busy_timeout));
+  TRY(database->Guarded(
+      [&] { return CheckApplicationId(database->session(), database->name()); }));
+  TRY(Configure(*database));
+  return database;
+}
+
+}  // namespace certseal

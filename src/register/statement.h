@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A prepared statement of SOCI, for the .cc files of register only.
+//
+// In place of SOCI's own `session << sql, use(x)`: the objects behind that syntax have
+// type information that libsoci_core does not export, which the undefined-behaviour
+// sanitizer asks for.
+#pragma once
+
+#include <string>
+#include <utility>
+
+#include "register/soci.h"
+
+namespace certseal {
+
+// Statement is prepared by its first Run. What is bound is bound by address, in the
+// order of the parameters, and must outlive the Statement. All functions throw as SOCI
+// does.
+//
+// A SELECT holds a lock on the database until Next gives false or it is destroyed.
+class Statement {
+ public:
+  Statement(soci::session& session, std::string sql)
+      : statement_(session), sql_(std::move(sql)) {}
+  Statement(const Statement&) = delete;
+  Statement& operator=(const Statement&) = delete;
+
+  template <typename T>
+  Statement& Use(T& value) {
+    statement_.exchange(soci::use(value));
+    return *this;
+  }
+  // UseOptional binds NULL while `given` is i_null.
+  Statement& UseOptional(const std::string& value, soci::indicator& given) {
+    statement_.exchange(soci::use(value, given));
+    return *this;
+  }
+  template <typename T>
+  Statement& UseNamed(T& value, const std::string& name) {
+    statement_.exchange(soci::use(value, name));
+    return *this;
+  }
+  template <typename T>
+  Statement& Into(T& value) {
+    statement_.exchange(soci::into(value));
+    return *this;
+  }
+
+  // Run executes with what is now bound; true where there is a first row.
+  bool Run() {
+    if (!prepared_) Prepare();
+    return statement_.execute(true);
+  }
+  bool Next() { return statement_.fetch(); }
+  long long affected_rows() { return statement_.get_affected_rows(); }
+
+ private:
+  void Prepare() {
+    statement_.alloc();
+    statement_.prepare(sql_);
+    statement_.define_and_bind();
+    prepared_ = true;
+  }
+
+  soci::statement statement_;
+  std::string sql_;
+  bool prepared_ = false;
+};
+
+inline void Execute(soci::session& session, std::string sql) {
+  Statement(session, std::move(sql)).Run();
+}
+
+}  // namespace certseal

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "register/register.h"
+
+#include <gmock/gmock.h>
+#include <sys/stat.h>
+
+#include <fstream>
+
+#include "unit/register/fixture.h"
+
+namespace certseal {
+namespace {
+
+namespace fs = std::filesystem;
+using ::testing::HasSubstr;
+using ::testing::StartsWith;
+
+TEST_F(RegisterTest, IsPrivateAndNeverMadeTwice) {
+  { Register reg = Create(); }
+  struct stat status;
+  ASSERT_EQ(::stat(Path().c_str(), &status), 0);
+  EXPECT_EQ(status.st_mode & 07777, 0600u);
+
+  const auto again = Register::Create(Path());
+  ASSERT_FALSE(again);
+  EXPECT_THAT(again.error().message, StartsWith("cannot create " + Named("")));
+  Register reg = Open();
+  EXPECT_EQ(Count(reg), 0u);
+}
+
+TEST_F(RegisterTest, LivesUnderAnyPathButOneWithAQuote) {
+  for (const char* name :
+       {"with space.db", "a=b timeout=9.db", "q'uote.db", "dbname=x.db",
+        "ä\xe2\x80\x8f.db", ":memory:", "file:x?mode=memory", "back\\slash.db",
+        "-dash.db", "new\nline.db"}) {
+    const fs::path path = directory_ / name;
+    ASSERT_TRUE(Register::Create(path)) << name;
+    EXPECT_GT(fs::file_size(path), 0u) << name;
+    EXPECT_TRUE(Register::Open(path)) << name;
+  }
+  const auto quoted = Register::Create(directory_ / "a\"b.db");
+  ASSERT_FALSE(quoted);
+  EXPECT_THAT(quoted.error().message, HasSubstr("cannot be the path of a register"));
+  EXPECT_FALSE(fs::exists(directory_ / "a\"b.db"));
+}
+
+TEST_F(RegisterTest, KeepsEveryFieldAsGiven) {
+  Register reg = Create();
+  std::vector<CertificateRow> rows = RowsNumbered(0, 2);
+  const std::string hostile[] = {"'; DROP TABLE certificates; --",
+                                 "\"quoted\" ''twice''",
+                                 ":p0 :code ?1 $1 @x",
+                                 "%_!\\",
+                                 "=HYPERLINK(\"x\")",
+                                 "a\tb\nc\rd\x01\x7f",
+                                 "O\xe2\x80\x99"
+                                 "Brien \xf0\x9f\x92\x89",
+                                 "محمد بن عبدالله",
+                                 "Zoë Ångström",
+                                 "NULL",
+                                 "0012345",
+                                 "1e999",
+                                 " spaces around ",
+                                 std::string(4'000, 'x'),
+                                 "{\"a\":\"\\u0000\"}"};
+  CertificateRow& row = rows[1];
+  row.facts.document_class = DocumentClass::kParticipation;
+  row.facts.holder_name = hostile[0];
+  row.facts.plain_name = hostile[1];
+  row.facts.email = hostile[2];
+  row.facts.licence = hostile[10];
+  row.facts.licence_state = hostile[5];
+  row.facts.profession = hostile[6];
+  row.facts.course_code = hostile[3];
+  row.facts.course_title = hostile[13];
+  row.facts.completed = Day("0001-01-01");
+  row.facts.issued = *Timestamp::ParseRfc3339("9999-12-31T23:59:59Z");
+  row.facts.expires = Day("9999-12-31");
+  row.status = {.block = 1'000'000, .index = 131'071};
+  row.record = hostile[14] + hostile[7] + hostile[5];
+  row.seal = hostile[11];
+  row.page = hostile[9];
+  row.template_name = hostile[4];
+  row.roster_line = int64_t{1} << 40;
+  rows.push_back(RowNumber(2));
+  rows[2].facts.holder_name = hostile[8];
+  rows[2].facts.email = "";
+  rows[2].facts.profession = hostile[12];
+  rows[2].page = "";
+  Add(reg, rows);
+
+  Register other = Open();
+  for (const CertificateRow& expected : rows) {
+    const auto found = other.FindByCode(expected.facts.code);
+    ASSERT_TRUE(found) << found.error().message;
+    ASSERT_TRUE(*found);
+    EXPECT_EQ((*found)->row, expected);
+    EXPECT_EQ((*found)->state, CertificateState::kActive);
+    EXPECT_EQ((*found)->record_sha256, Sha256(expected.record));
+    EXPECT_EQ((*found)->batch_id, 1);
+    EXPECT_FALSE((*found)->erased);
+  }
+  const auto none = other.FindByCode(RowNumber(77).facts.code);
+  ASSERT_TRUE(none);
+  EXPECT_FALSE(*none);
+}
+
+TEST_F(RegisterTest, RefusesFieldsThatBreakTheRules) {
+  Register reg = Create();
+  const auto why = [&](const std::function<void(CertificateRow&)>& spoil) {
+    std::vector<CertificateRow> rows = RowsNumbered(0, 3);
+    spoil(rows[1]);
+    const auto added = reg.AddBatch(SomeBatch(), rows);
+    return added ? "accepted" : added.error().message;
+  };
+  using Row = CertificateRow;
+  EXPECT_EQ(why([](Row& r) { r.facts.holder_name = ""; }),
+            "row 2: the holder's name is empty");
+  EXPECT_EQ(why([](Row& r) { r.facts.email = std::string("a\0b", 3); }),
+            "row 2: the e-mail holds a NUL byte");
+  EXPECT_EQ(why([](Row& r) { r.facts.licence = "\xc3"; }),
+            "row 2: the licence is not valid UTF-8");
+  EXPECT_EQ(why([](Row& r) { r.page = "\xed\xa0\x80"; }),
+            "row 2: the page is not valid UTF-8");
+  EXPECT_EQ(why([](Row& r) { r.record = std::string(32 * 1024 + 1, 'r'); }),
+            "row 2: the record has 32769 bytes, more than 32768");
+  EXPECT_EQ(why([](Row& r) { r.record = ""; }), "row 2: the record is empty");
+  EXPECT_EQ(why([](Row& r) { r.status.index = 131'072; }),
+            "row 2: there is no place 131072 in status block 0");
+  const Batch batch = {.source = "\xff", .source_sha256 = {}, .created = SystemNow()};
+  EXPECT_FALSE(reg.AddBatch(batch, RowsNumbered(0, 1)));
+  EXPECT_EQ(Count(reg), 0u);
+}
+
+TEST_F(RegisterTest, NamesTheCertificateThatAnAchievementHasAlready) {
+  Register reg = Create();
+  Add(reg, RowsNumbered(0, 5));
+  std::vector<CertificateRow> rows = RowsNumbered(100, 4);
+  rows[2].identity = RowNumber(3).identity;
+  const auto added = reg.AddBatch(SomeBatch(), rows);
+  ASSERT_TRUE(added) << added.error().message;
+  EXPECT_EQ(added->collision, (Collision{2, RowNumber(3).facts.code}));
+  EXPECT_EQ(Count(reg), 5u);
+
+  rows[2].identity = rows[0].identity;
+  const auto within = reg.AddBatch(SomeBatch(), rows);
+  ASSERT_TRUE(within) << within.error().message;
+  EXPECT_EQ(within->collision, (Collision{2, rows[0].facts.code}));
+  EXPECT_EQ(Count(reg), 5u);
+}
+
+TEST_F(RegisterTest, RefusesACodeOrAPlaceTwice) {
+  Register reg = Create();
+  Add(reg, RowsNumbered(0, 2));
+  std::vector<CertificateRow> rows = RowsNumbered(10, 2);
+  rows[1].facts.code = RowNumber(1).facts.code;
+  const auto code = reg.AddBatch(SomeBatch(), rows);
+  ASSERT_FALSE(code);
+  EXPECT_EQ(code.error().message,
+            "row 2: its code or its place in the status lists is taken already");
+  rows = RowsNumbered(10, 2);
+  rows[1].status = rows[0].status;
+  EXPECT_FALSE(reg.AddBatch(SomeBatch(), rows));
+  EXPECT_EQ(Count(reg), 2u);
+}
+
+TEST_F(RegisterTest, TellsWhichIdentitiesExist) {
+  Register reg = Create();
+  Add(reg, RowsNumbered(0, 3));
+  const Sha256Digest asked[] = {RowNumber(2).identity, RowNumber(9).identity,
+                                RowNumber(0).identity, RowNumber(2).identity};
+  const auto codes = reg.FindByIdentities(asked);
+  ASSERT_TRUE(codes) << codes.error().message;
+  const std::vector<std::optional<CertificateCode>> expected = {
+      RowNumber(2).facts.code, std::nullopt, RowNumber(0).facts.code,
+      RowNumber(2).facts.code};
+  EXPECT_EQ(*codes, expected);
+}
+
+TEST_F(RegisterTest, FindsTheSameAchievementUnderAnotherSpelling) {
+  Register reg = Create();
+  std::vector<CertificateRow> rows = RowsNumbered(0, 5);
+  for (CertificateRow& row : rows) row.facts.plain_name = "Zoë  Ångström";
+  rows[0].facts.holder_name = "Zoë Ångström, BSN, RN";
+  rows[1].facts.course_code = "LAS-101";
+  rows[2].facts.completed = Day("2026-03-15");
+  rows[3].facts.plain_name = "ZOE ANGSTROM";
+  rows[4].facts.plain_name = "Zoe Angstrom-Berg";
+  Add(reg, rows);
+  const auto same =
+      reg.FindSameAchievement("zoe ångstrom", "BDF-201", Day("2026-03-14"));
+  ASSERT_TRUE(same) << same.error().message;
+  ASSERT_EQ(same->size(), 2u);
+  EXPECT_EQ((*same)[0].facts, rows[0].facts);
+  EXPECT_EQ((*same)[1].facts, rows[3].facts);
+}
+
+TEST_F(RegisterTest, SummarizesByStanding) {
+  Register reg = Create();
+  std::vector<CertificateRow> rows = RowsNumbered(0, 4);
+  rows[0].facts.expires = Day("2026-05-01");
+  rows[1].facts.expires = Day("2026-05-02");
+  Add(reg, rows);
+  const auto on = [&](std::string_view day) { return reg.Summary(Day(day)).value(); };
+  EXPECT_EQ(on("2026-04-30"), (RegisterSummary{.active = 4}));
+  EXPECT_EQ(on("2026-05-01"), (RegisterSummary{.active = 3, .expired = 1}));
+  EXPECT_EQ(on("2030-01-01"), (RegisterSummary{.active = 2, .expired = 2}));
+}
+
+TEST(StandingOn, LetsExpiryChangeOnlyWhatIsActive) {
+  const Date expires = Day("2026-05-01");
+  EXPECT_EQ(StandingOn(Day("2026-04-30"), CertificateState::kActive, expires),
+            Standing::kActive);
+  EXPECT_EQ(StandingOn(expires, CertificateState::kActive, expires),
+            Standing::kExpired);
+  EXPECT_EQ(StandingOn(expires, CertificateState::kActive, {}), Standing::kActive);
+  EXPECT_EQ(StandingOn(expires, CertificateState::kRevoked, expires),
+            Standing::kRevoked);
+  EXPECT_EQ(StandingOn(expires, CertificateState::kSuspended, expires),
+            Standing::kSuspended);
+  EXPECT_EQ(ParseStanding("replaced"), Standing::kReplaced);
+  EXPECT_EQ(ParseStanding("Replaced"), std::nullopt);
+}
+
+}  // namespace
+}  // namespace certseal
