@@ -15,19 +15,19 @@ namespace certseal {
 // DocumentInfo is what a PDF says of itself beside its page.
 struct DocumentInfo {
   std::string title;
-  std::string author;    // the school
+  std::string author;  // the school
   std::string subject;
   std::string keywords;
-  Timestamp created;     // CreationDate, ModDate and the XMP dates
-  std::string file_id;   // 16 bytes: the first of the record's SHA-256
+  Timestamp created;    // CreationDate, ModDate and the XMP dates
+  std::string file_id;  // 16 bytes: the first of the record's SHA-256
 };
 
 // Attachment is a file inside the PDF, associated with the whole document.
 struct Attachment {
-  std::string name;         // ASCII, as a reader would save it
-  std::string media_type;   // application/json
+  std::string name;        // ASCII, as a reader would save it
+  std::string media_type;  // application/json
   std::string description;
-  std::string relationship; // AFRelationship: Data, Source, Supplement ...
+  std::string relationship;  // AFRelationship: Data, Source, Supplement ...
   std::string bytes;
 };
 

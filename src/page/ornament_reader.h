@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Reads what a template draws alike on every page: lines, frames, circles, guilloches.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "page/settings.h"
+#include "page/template.h"
+
+namespace certseal {
+
+const std::vector<std::string>& OrnamentWords();
+
+// ReadOrnament gives nothing for a word that is not among OrnamentWords().
+std::optional<Result<Element>> ReadOrnament(std::string_view file, const Statement& s,
+                                            const Named& named);
+
+// ReadStroke reads the settings "width" and "color", the latter required.
+void ReadStroke(Settings& settings, Stroke& out);
+
+}  // namespace certseal

@@ -1,0 +1,347 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "page/page_layout.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <numbers>
+
+#include "base/strings.h"
+#include "base/unicode.h"
+#include "page/phrase_text.h"
+
+namespace certseal {
+namespace {
+
+// Content comes from a spreadsheet: no field and no list is longer than this.
+constexpr size_t kMostBytes = 2000;
+constexpr size_t kMostRows = 32;
+
+constexpr double kSqueezes[] = {0, 0.25, 0.5, 0.75, 1};
+
+std::string CodePoint(char32_t c) {
+  char buffer[16];
+  std::snprintf(buffer, sizeof buffer, "U+%04X", static_cast<unsigned>(c));
+  return buffer;
+}
+
+// What a run of elements takes, its places still counted from its own top left.
+struct Block {
+  PageLayout page;
+  double height = 0;
+};
+
+void MoveInto(PageLayout& page, PageLayout&& from, double dx, double dy) {
+  for (PlacedText& t : from.texts) {
+    t.at = {t.at.x + dx, t.at.y + dy};
+    page.texts.push_back(std::move(t));
+  }
+  for (PlacedRule& r : from.rules) {
+    r.from = {r.from.x + dx, r.from.y + dy};
+    page.rules.push_back(r);
+  }
+  for (PlacedDivider& d : from.dividers) {
+    d.from = {d.from.x + dx, d.from.y + dy};
+    d.to = {d.to.x + dx, d.to.y + dy};
+    page.dividers.push_back(d);
+  }
+  for (FitProblem& p : from.problems) page.problems.push_back(std::move(p));
+}
+
+class LayoutMaker {
+ public:
+  LayoutMaker(const Template& page, const ParagraphCache& shaper,
+              const PageContent& content, const std::vector<Style>& styles)
+      : template_(page), shaper_(shaper), content_(content), styles_(styles) {}
+
+  PageLayout Make() {
+    CheckSizes();
+    if (out_.problems.empty()) PlaceAll(template_.elements, {0, 0});
+    return std::move(out_);
+  }
+
+ private:
+  void Problem(PageLayout& page, std::string field, std::string message) const {
+    page.problems.push_back({std::move(field), std::move(message)});
+  }
+
+  void CheckText(const std::string& name, const std::string& value) {
+    if (value.size() > kMostBytes) {
+      Problem(out_, name, StrCat("longer than ", kMostBytes, " bytes"));
+    } else if (FindInvalidUtf8(value)) {
+      Problem(out_, name, "not well-formed UTF-8");
+    }
+  }
+
+  void CheckSizes() {
+    for (const auto& [name, value] : content_.fields) CheckText(name, value);
+    for (const auto& [list, rows] : content_.lists) {
+      if (rows.size() > kMostRows) {
+        Problem(out_, list, StrCat("more than ", kMostRows, " rows"));
+        continue;
+      }
+      for (size_t i = 0; i < rows.size(); ++i) {
+        for (const auto& [name, value] : rows[i])
+          CheckText(RowName(list, i) + "." + name, value);
+      }
+    }
+  }
+
+  static std::string RowName(const std::string& list, size_t index) {
+    return StrCat(list, "[", index + 1, "]");
+  }
+
+  void PlaceAll(const std::vector<Element>& elements, Point origin) {
+    for (const Element& element : elements) {
+      std::visit([&](const auto& e) { Place(e, origin); }, element);
+    }
+  }
+
+  // What is the same on every page is drawn by static_page.cc.
+  template <typename Static>
+  void Place(const Static&, Point) {}
+
+  void Place(const std::unique_ptr<Group>& group, Point origin) {
+    PlaceAll(group->children, {origin.x + group->at.x, origin.y + group->at.y});
+  }
+
+  void Place(const Text& text, Point origin) {
+    Block block = Measure(text, text.box.width, {}, 0);
+    const double room = text.box.height - block.height;
+    if (room < -0.01) {
+      ReportOverflow(block, FillPhrases(text.phrases, content_, {}).FirstField(),
+                     -room);
+    }
+    const double drop = text.valign == Align::kStart    ? 0
+                        : text.valign == Align::kCenter ? room / 2
+                                                        : room;
+    MoveInto(out_, std::move(block.page), origin.x + text.box.x,
+             origin.y + text.box.y + drop);
+  }
+
+  void Place(const std::unique_ptr<Repeat>& repeat, Point origin) {
+    const Box& box = repeat->box;
+    Block block;
+    for (const double squeeze : kSqueezes) {
+      block = Measure(repeat, box.width, {}, squeeze);
+      if (block.height <= box.height || !block.page.problems.empty()) break;
+    }
+    const double room = box.height - block.height;
+    if (room < -0.01) ReportOverflow(block, repeat->list, -room);
+    const double drop = repeat->valign == Align::kStart    ? 0
+                        : repeat->valign == Align::kCenter ? room / 2
+                                                           : room;
+    MoveInto(out_, std::move(block.page), origin.x + box.x, origin.y + box.y + drop);
+  }
+
+  void Place(const std::unique_ptr<Stack>& stack, Point origin) {
+    const Box& box = stack->box;
+    Block block;
+    for (const double squeeze : kSqueezes) {
+      block = MeasureStack(stack->children, box.width, box.height, {}, squeeze);
+      if (block.height <= box.height + 0.01 || !block.page.problems.empty()) break;
+    }
+    const double excess = block.height - box.height;
+    if (excess > 0.01) ReportOverflow(block, tallest_, excess);
+    MoveInto(out_, std::move(block.page), origin.x + box.x, origin.y + box.y);
+  }
+
+  void ReportOverflow(Block& block, const std::string& field, double excess) const {
+    if (!block.page.problems.empty()) return;
+    Problem(block.page, field,
+            StrCat("too much text: ", std::max(1, static_cast<int>(excess + 0.99)),
+                   " pt too high for its place at the smallest size"));
+  }
+
+  void Place(const ArcText& arc, Point origin) {
+    const FilledText filled = FillPhrases(arc.phrases, content_, {});
+    if (filled.empty()) return;
+    Text text;
+    text.phrases = arc.phrases;
+    text.phrases[0].style = filled.texts[0].style;
+    const double length = arc.radius * arc.sweep / 180 * std::numbers::pi;
+    std::optional<SetText> set = Fit(out_, text, filled, length, 0);
+    if (!set) return;
+    out_.arcs.push_back({std::move(*set), arc});
+    out_.arcs.back().arc.center = {origin.x + arc.center.x, origin.y + arc.center.y};
+  }
+
+  void Place(const Qr& qr, Point origin) {
+    const auto value = content_.fields.find(qr.field);
+    if (value == content_.fields.end() || value->second.empty()) return;
+    Result<QrCode> code = QrCode::Encode(value->second);
+    if (!code) return Problem(out_, qr.field, code.error().message);
+    Box box = qr.box;
+    box.x += origin.x;
+    box.y += origin.y;
+    out_.codes.push_back({std::move(*code), box, qr.color});
+  }
+
+  std::optional<SetText> Fit(PageLayout& page, const Text& text,
+                             const FilledText& filled, double width,
+                             double squeeze) const {
+    auto paragraph = shaper_.Shape(filled.texts);
+    if (!paragraph) {
+      Problem(
+          page, filled.FieldAt(paragraph.error().byte),
+          StrCat("no font has the character ", CodePoint(paragraph.error().character)));
+      return std::nullopt;
+    }
+    if ((*paragraph)->runs.empty()) return std::nullopt;
+    std::optional<SetText> set = FitText(*paragraph, text, styles_, width, squeeze);
+    if (!set) {
+      Problem(page, filled.FirstField(),
+              StrCat("too long: ", Quote((*paragraph)->text, 80), " does not fit ",
+                     text.lines == 1 ? "its line" : StrCat(text.lines, " lines"),
+                     " at the smallest size"));
+    }
+    return set;
+  }
+
+  // Measure* put an element at the top left of a block of the given width.
+  Block Measure(const Text& text, double width, const Row& row, double squeeze) {
+    Block block;
+    const double whole = width;
+    if (text.box.width > 0) width = std::min(width, text.box.width);
+    const FilledText filled = FillPhrases(text.phrases, content_, row);
+    if (filled.empty()) return block;
+    std::optional<SetText> set = Fit(block.page, text, filled, width, squeeze);
+    if (!set) return block;
+    block.height = set->height;
+    Remember(filled.FirstField(), block.height);
+    block.page.texts.push_back(
+        {std::move(*set), text.align, {(whole - width) / 2, 0}, width});
+    return block;
+  }
+
+  Block Measure(const Rule& rule, double width, const Row&, double) {
+    Block block;
+    const double length = rule.length > 0 ? std::min(rule.length, width) : width;
+    block.height = rule.stroke.width;
+    block.page.rules.push_back(
+        {{(width - length) / 2, rule.stroke.width / 2}, length, rule.stroke});
+    return block;
+  }
+
+  Block Measure(const std::unique_ptr<Repeat>& repeat, double width, const Row&,
+                double squeeze) {
+    Block block;
+    const double margin =
+        repeat->box.width > 0 ? std::max(0.0, width - repeat->box.width) / 2 : 0;
+    width -= 2 * margin;
+    const auto list = content_.lists.find(repeat->list);
+    if (list == content_.lists.end() || list->second.empty()) return block;
+    const size_t count = list->second.size();
+    const size_t lines = (count + static_cast<size_t>(repeat->columns) - 1) /
+                         static_cast<size_t>(repeat->columns);
+    const size_t most = (count + lines - 1) / lines;
+    const double cell = (width - repeat->column_gap * static_cast<double>(most - 1)) /
+                        static_cast<double>(most);
+    size_t index = 0;
+    for (size_t line = 0; line < lines; ++line) {
+      if (line > 0) block.height += repeat->row_gap;
+      const size_t in_line = count / lines + (line < count % lines ? 1 : 0);
+      AddLine(*repeat, list->second, index, in_line, cell, margin + width / 2, squeeze,
+              block);
+      index += in_line;
+    }
+    Remember(repeat->list, block.height);
+    return block;
+  }
+
+  // Adds cells [first, first + count) of a list, centred at `middle`, below what the
+  // block has.
+  void AddLine(const Repeat& repeat, const std::vector<Fields>& rows, size_t first,
+               size_t count, double cell, double middle, double squeeze, Block& block) {
+    const double step = cell + repeat.column_gap;
+    double x = middle - (step * static_cast<double>(count) - repeat.column_gap) / 2;
+    double height = 0;
+    const double top = block.height;
+    std::vector<double> dividers;
+    for (size_t i = 0; i < count; ++i, x += step) {
+      const Row row{RowName(repeat.list, first + i), &rows[first + i]};
+      Block part = MeasureStack(repeat.children, cell, 0, row, squeeze);
+      height = std::max(height, part.height);
+      MoveInto(block.page, std::move(part.page), x, top);
+      if (i > 0) dividers.push_back(x - repeat.column_gap / 2);
+    }
+    block.height += height;
+    if (!repeat.has_divider) return;
+    for (const double at : dividers) {
+      block.page.dividers.push_back({{at, top}, {at, block.height}, repeat.divider});
+    }
+  }
+
+  // In a stack nothing else may stand; ReadTemplate has seen to it.
+  template <typename Other>
+  Block Measure(const Other&, double, const Row&, double) {
+    return {};
+  }
+
+  // Sets children one below the other. Of `room` points, what they do not need goes to
+  // the glue; 0 leaves it at its least. What is left out takes the glue before it
+  // along.
+  Block MeasureStack(const std::vector<Element>& children, double width, double room,
+                     const Row& row, double squeeze) {
+    struct Part {
+      Block block;
+      double weight = 0;
+    };
+    Block out;
+    std::vector<Part> parts;
+    size_t solid = 0;  // parts up to the last that is no glue
+    for (const Element& child : children) {
+      Part part;
+      if (const Glue* glue = std::get_if<Glue>(&child)) {
+        part.block.height = glue->min;
+        part.weight = glue->weight;
+        parts.push_back(std::move(part));
+        continue;
+      }
+      part.block = std::visit(
+          [&](const auto& e) { return Measure(e, width, row, squeeze); }, child);
+      if (part.block.height == 0) {
+        parts.resize(solid);
+        // Its problems are the page's, even where it takes no room.
+        MoveInto(out.page, std::move(part.block.page), 0, 0);
+        continue;
+      }
+      parts.push_back(std::move(part));
+      solid = parts.size();
+    }
+    double height = 0, weights = 0;
+    for (const Part& part : parts) {
+      height += part.block.height;
+      weights += part.weight;
+    }
+    const double spare = weights > 0 ? std::max(0.0, room - height) / weights : 0;
+    for (Part& part : parts) {
+      MoveInto(out.page, std::move(part.block.page), 0, out.height);
+      out.height += part.block.height + part.weight * spare;
+    }
+    return out;
+  }
+
+  // The field to name when a stack is too full: the one that takes most of it.
+  void Remember(std::string field, double height) {
+    if (height <= tallest_height_ || field.empty()) return;
+    tallest_height_ = height;
+    tallest_ = std::move(field);
+  }
+
+  const Template& template_;
+  const ParagraphCache& shaper_;
+  const PageContent& content_;
+  const std::vector<Style>& styles_;
+  PageLayout out_;
+  std::string tallest_;
+  double tallest_height_ = 0;
+};
+
+}  // namespace
+
+PageLayout LayOut(const Template& page, const ParagraphCache& shaper,
+                  const PageContent& content) {
+  return LayoutMaker(page, shaper, content, page.styles).Make();
+}
+
+}  // namespace certseal

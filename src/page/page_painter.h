@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Paints what a layout placed, and what of a template is the same on every page.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "page/document_font.h"
+#include "page/guilloche.h"
+#include "page/page_layout.h"
+
+namespace certseal {
+
+// StaticPage is the ornament of a template, computed once: a content stream and the
+// forms it paints, G0, G1 and so on.
+struct StaticPage {
+  std::string ops;
+  std::vector<Form> forms;
+};
+StaticPage DrawStaticPage(const Template& page);
+
+// PagePainter writes the content stream of one page and collects the fonts it uses.
+class PagePainter {
+ public:
+  explicit PagePainter(const Template& page);
+
+  void Paint(const PageLayout& layout);
+
+  const std::string& ops() const { return canvas_.ops(); }
+  // By index of Template::faces.
+  const std::map<size_t, DocumentFont>& fonts() const { return fonts_; }
+
+ private:
+  void PaintText(const PlacedText& placed);
+  void PaintLine(const SetText& text, const SetLine& line, Point start);
+  void PaintRun(const SetText& text, const LineRun& part, const Matrix& matrix);
+  void BeginActualText(const SetText& text, const LineRun& part);
+  void EndActualText(const LineRun& part);
+  void PaintArc(const PlacedArc& placed);
+  void PaintQr(const PlacedQr& placed);
+  void ShowGlyphs(const Paragraph& paragraph, const LineRun& part, double size);
+  DocumentFont& FontOf(const Run& run);
+  void SetColor(const Color& color);
+
+  const Template& template_;
+  Canvas canvas_;
+  std::map<size_t, DocumentFont> fonts_;
+  std::map<const Face*, size_t> font_of_face_;
+  bool has_color_ = false;
+  Color color_;
+};
+
+}  // namespace certseal

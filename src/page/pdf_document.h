@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// PdfDocument is one PDF file while it is made. libharu is the container: its objects,
+// its cross-reference table, its writer. What libharu cannot do is built from its
+// dictionaries and arrays.
+//
+// libharu reports errors by null pointers and a code in the document that sticks; every
+// member here passes nulls on, and Save() turns the code into an Error. All objects
+// belong to the document and die with it. One document belongs to one thread.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "page/handles.h"
+
+namespace certseal {
+
+class PdfDocument {
+ public:
+  PdfDocument();
+
+  HPDF_Doc doc() const { return doc_.get(); }
+  HPDF_MMgr memory() const { return doc_->mmgr; }
+  HPDF_Dict catalog() const { return doc_->catalog; }
+
+  // Indirect objects: each gets a number, and must be referred to from somewhere.
+  HPDF_Dict AddDict();
+  HPDF_Dict AddStream(std::string_view bytes);          // as it is
+  HPDF_Dict AddDeflatedStream(std::string_view bytes);  // already a zlib stream
+
+  // FillDeflated makes `stream`, which libharu made empty, hold a zlib stream.
+  void FillDeflated(HPDF_Dict stream, std::string_view bytes);
+
+  // Direct objects, put into a dictionary or array at once.
+  HPDF_Dict PutDict(HPDF_Dict parent, const char* key);
+  HPDF_Array PutArray(HPDF_Dict parent, const char* key);
+  void PutName(HPDF_Dict dict, const char* key, const std::string& name);
+  void PutNumber(HPDF_Dict dict, const char* key, long number);
+  void PutReal(HPDF_Dict dict, const char* key, double number);
+  void PutBytes(HPDF_Dict dict, const char* key, std::string_view bytes);
+  // PutText writes a text string in UTF-16.
+  void PutText(HPDF_Dict dict, const char* key, std::string_view utf8);
+  void PutReference(HPDF_Dict dict, const char* key, HPDF_Dict indirect);
+  void Append(HPDF_Array array, HPDF_Dict indirect);
+  void AppendBytes(HPDF_Array array, std::string_view bytes);
+  void PutBox(HPDF_Dict dict, const char* key, double left, double bottom, double right,
+              double top);
+
+  // Save writes the file: one revision, a classic cross-reference table. The document
+  // can be saved once.
+  Result<std::string> Save();
+
+ private:
+  HpdfDoc doc_;
+};
+
+}  // namespace certseal

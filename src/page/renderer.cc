@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "page/renderer.h"
+
+#include <map>
+
+#include "base/encoding.h"
+#include "base/file.h"
+#include "base/strings.h"
+#include "crypto/digest.h"
+#include "page/deflate.h"
+#include "page/icc_profile.h"
+#include "page/metadata.h"
+#include "page/page_layout.h"
+#include "page/page_painter.h"
+
+namespace certseal {
+namespace {
+
+constexpr size_t kMostTemplateBytes = 256 * 1024;
+constexpr size_t kFileIdBytes = 16;
+
+// Two fonts of a template may list the same file: it is opened once.
+Result<std::vector<std::unique_ptr<Face>>> FindFaces(std::vector<FaceSpec>& specs,
+                                                     std::vector<Style>& styles) {
+  std::vector<std::unique_ptr<Face>> faces;
+  std::vector<FaceSpec> kept;
+  std::map<std::tuple<std::string, std::string, double>, size_t> known;
+  std::vector<size_t> renumbered;
+  for (const FaceSpec& spec : specs) {
+    const auto [at, is_new] =
+        known.emplace(std::tuple(spec.family, spec.file, spec.scale), faces.size());
+    if (is_new) {
+      ASSIGN_OR_RETURN(std::unique_ptr<Face> face, Face::Find(spec));
+      faces.push_back(std::move(face));
+      kept.push_back(spec);
+    }
+    renumbered.push_back(at->second);
+  }
+  for (Style& style : styles) {
+    for (size_t& face : style.faces) face = renumbered[face];
+  }
+  specs = std::move(kept);
+  return faces;
+}
+
+}  // namespace
+
+struct Renderer::Impl {
+  std::string digest;
+  Template page;
+  std::vector<std::unique_ptr<Face>> faces;
+  std::unique_ptr<Shaper> shaper;
+  std::unique_ptr<ParagraphCache> paragraphs;
+  // Deflated once, written into every document.
+  std::string static_ops;
+  std::vector<Form> forms;
+  std::string color_profile;
+
+  void Prepare() {
+    shaper = std::make_unique<Shaper>(page.styles, faces);
+    paragraphs = std::make_unique<ParagraphCache>(*shaper);
+    StaticPage ornament = DrawStaticPage(page);
+    static_ops = Deflate(ornament.ops, Effort::kOnce);
+    forms = std::move(ornament.forms);
+    for (Form& form : forms) form.ops = Deflate(form.ops, Effort::kOnce);
+    color_profile = Deflate(SrgbProfile(), Effort::kOnce);
+  }
+
+  HPDF_Dict AddForm(PdfDocument& pdf, const std::string& deflated, double left,
+                    double bottom, double right, double top) const {
+    HPDF_Dict form = pdf.AddDeflatedStream(deflated);
+    pdf.PutName(form, "Type", "XObject");
+    pdf.PutName(form, "Subtype", "Form");
+    pdf.PutBox(form, "BBox", left, bottom, right, top);
+    return form;
+  }
+
+  HPDF_Dict AddOrnament(PdfDocument& pdf) const {
+    HPDF_Dict ornament = AddForm(pdf, static_ops, 0, 0, page.width, page.height);
+    HPDF_Dict objects = pdf.PutDict(pdf.PutDict(ornament, "Resources"), "XObject");
+    for (size_t i = 0; i < forms.size(); ++i) {
+      const Form& f = forms[i];
+      HPDF_Dict form = AddForm(pdf, f.ops, f.left, f.bottom, f.right, f.top);
+      pdf.PutDict(form, "Resources");
+      pdf.PutReference(objects, StrCat("G", i).c_str(), form);
+    }
+    return ornament;
+  }
+
+  Result<void> AddPage(PdfDocument& pdf, const PageLayout& layout) const {
+    PagePainter painter(page);
+    painter.Paint(layout);
+    HPDF_Page sheet = HPDF_AddPage(pdf.doc());
+    HPDF_Page_SetWidth(sheet, static_cast<HPDF_REAL>(page.width));
+    HPDF_Page_SetHeight(sheet, static_cast<HPDF_REAL>(page.height));
+    const auto item = [&](const char* key) {
+      return static_cast<HPDF_Dict>(HPDF_Dict_GetItem(sheet, key, HPDF_OCLASS_DICT));
+    };
+    HPDF_Dict resources = item("Resources");
+    pdf.PutReference(pdf.PutDict(resources, "XObject"), "Ornament", AddOrnament(pdf));
+    HPDF_Dict fonts = pdf.PutDict(resources, "Font");
+    for (const auto& [index, font] : painter.fonts()) {
+      ASSIGN_OR_RETURN(HPDF_Dict dict, font.Write(pdf));
+      pdf.PutReference(fonts, font.resource_name().c_str(), dict);
+    }
+    const std::string ops = "/Artifact BMC\n/Ornament Do\nEMC\n" + painter.ops();
+    pdf.FillDeflated(item("Contents"), Deflate(ops));
+    return {};
+  }
+};
+
+Renderer::Renderer(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Renderer::Renderer(Renderer&&) noexcept = default;
+Renderer& Renderer::operator=(Renderer&&) noexcept = default;
+Renderer::~Renderer() = default;
+
+Result<Renderer> Renderer::Load(const std::filesystem::path& template_file) {
+  ASSIGN_OR_RETURN(const std::string text, ReadFile(template_file, kMostTemplateBytes));
+  auto impl = std::make_unique<Impl>();
+  ASSIGN_OR_RETURN(impl->page, ReadTemplate(template_file.string(), text));
+  auto faces = FindFaces(impl->page.faces, impl->page.styles);
+  if (!faces) return Within(template_file.string(), std::move(faces).error());
+  impl->faces = std::move(*faces);
+  impl->digest = Sha256(text).Hex();
+  impl->Prepare();
+  return Renderer(std::move(impl));
+}
+
+std::vector<FitProblem> Renderer::Check(const PageContent& content) const {
+  return LayOut(impl_->page, *impl_->paragraphs, content).problems;
+}
+
+Result<std::string> Renderer::Draw(const PageContent& content, const DocumentInfo& info,
+                                   const std::vector<Attachment>& attachments) const {
+  if (info.file_id.size() != kFileIdBytes)
+    return Fail("the file identifier is not 16 bytes");
+  const PageLayout layout = LayOut(impl_->page, *impl_->paragraphs, content);
+  if (!layout.problems.empty()) {
+    const FitProblem& first = layout.problems.front();
+    return Fail(StrCat(first.field, ": ", first.message));
+  }
+  PdfDocument pdf;
+  TRY(impl_->AddPage(pdf, layout));
+  AddMetadata(pdf, info, content.language, impl_->color_profile);
+  AddAttachments(pdf, attachments, info.created);
+  return pdf.Save();
+}
+
+const std::string& Renderer::template_name() const { return impl_->page.name; }
+const std::string& Renderer::template_digest() const { return impl_->digest; }
+
+}  // namespace certseal

@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tools.h"
+
+#include <sys/wait.h>
+
+#include <array>
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <stdexcept>
+
+// fontconfig keeps its configuration until the process ends.
+extern "C" const char* __lsan_default_suppressions();
+extern "C" const char* __lsan_default_suppressions() { return "leak:libfontconfig\n"; }
+
+namespace certseal::testing {
+namespace {
+
+constexpr const char* kClassicPath = CERTSEAL_SOURCE_DIR "/templates/classic.template";
+
+std::string ReadAll(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  return std::string(std::istreambuf_iterator<char>(in), {});
+}
+
+}  // namespace
+
+Directory::Directory() {
+  std::string name =
+      (std::filesystem::temp_directory_path() / "page_test.XXXXXX").string();
+  if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("mkdtemp");
+  path_ = name;
+}
+
+Directory::~Directory() {
+  std::error_code ignored;
+  std::filesystem::remove_all(path_, ignored);
+}
+
+std::string Directory::Write(const std::string& name, const std::string& bytes) const {
+  std::ofstream(path_ / name, std::ios::binary) << bytes;
+  return Path(name);
+}
+
+Outcome RunCommand(const std::string& command) {
+  Outcome out;
+  FILE* pipe = popen((command + " 2>&1").c_str(), "r");
+  if (pipe == nullptr) return out;
+  std::array<char, 4096> buffer;
+  for (size_t n; (n = fread(buffer.data(), 1, buffer.size(), pipe)) > 0;) {
+    out.output.append(buffer.data(), n);
+  }
+  const int status = pclose(pipe);
+  out.status = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  return out;
+}
+
+Picture Rasterize(const std::string& pdf, int resolution) {
+  const Directory dir;
+  const std::string file = dir.Write("page.pdf", pdf);
+  const Outcome run =
+      RunCommand("pdftoppm -gray -singlefile -r " + std::to_string(resolution) + " " +
+                 file + " " + dir.Path("page"));
+  if (run.status != 0) throw std::runtime_error("pdftoppm: " + run.output);
+  std::ifstream in(dir.Path("page.pgm"), std::ios::binary);
+  Picture out;
+  std::string magic;
+  int most = 0;
+  in >> magic >> out.width >> out.height >> most;
+  in.get();
+  out.pixels.resize(static_cast<size_t>(out.width) * static_cast<size_t>(out.height));
+  in.read(reinterpret_cast<char*>(out.pixels.data()),
+          static_cast<std::streamsize>(out.pixels.size()));
+  if (magic != "P5" || !in) throw std::runtime_error("pdftoppm wrote no picture");
+  return out;
+}
+
+std::string ExtractText(const std::string& pdf) {
+  const Directory dir;
+  return RunCommand("pdftotext " + dir.Write("page.pdf", pdf) + " -").output;
+}
+
+PageContent SampleContent() {
+  PageContent c;
+  c.fields = {
+      {"school.name", "Example School of Aesthetics"},
+      {"school.address", "1200 Harbor Boulevard, Suite 400, Scottsdale, Arizona 85251"},
+      {"school.provider", "California BRN Provider 17482"},
+      {"school.initials", "ESA"},
+      {"document.class", "Certificate of Completion"},
+      {"verb", "has completed"},
+      {"name", "Amelia Hartwell-Jones"},
+      {"postnominals", "MSN, APRN, FNP-BC"},
+      {"course.title", "Botulinum Toxin Type A and Dermal Fillers"},
+      {"course.code", "BDF-201"},
+      {"completed", "March 14, 2026"},
+      {"issued", "March 20, 2026"},
+      {"code", "7K3M-9QXT-2A8R-W5DH-N4V2"},
+      {"verify.url", "verify.school.example"},
+      {"footer",
+       "This certificate records completion of the training described above. It is not "
+       "a "
+       "licence, registration or board certification and does not authorize any "
+       "service "
+       "the holder may not legally perform under their licence and the law of the "
+       "place "
+       "of practice."}};
+  std::string seal;
+  for (int i = 0; i < 290; ++i) {
+    seal +=
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"[i * 29 % 64];
+  }
+  c.fields["qr"] = "https://verify.school.example/#7K3M9QXT2A8RW5DHN4V2." + seal;
+  c.lists["facts"] = {
+      {{"label", "Completed"}, {"value", "March 14, 2026"}},
+      {{"label", "Didactic hours"}, {"value", "7"}},
+      {{"label", "Hands-on hours"}, {"value", "9"}},
+      {{"label", "Role"}, {"value", "Injector"}},
+      {{"label", "Assessment"}, {"value", "Passed written and practical"}},
+      {{"label", "Location"}, {"value", "Scottsdale, Arizona"}},
+      {{"label", "Instructor"}, {"value", "Daniel Okafor, MD, FAAD"}},
+      {{"label", "Expires"}, {"value", "March 14, 2028"}}};
+  c.lists["credits"] = {{{"text",
+                          "Provider approved by the California Board of Registered "
+                          "Nursing, Provider Number "
+                          "17482, for 16 contact hours. This document must be retained "
+                          "by the licensee for "
+                          "a period of four years after the course concludes."}}};
+  c.lists["signatories"] = {{{"name", "Daniel Okafor"},
+                             {"credentials", "MD, FAAD"},
+                             {"title", "Medical Director"}},
+                            {{"name", "Ruth Castellanos"},
+                             {"credentials", "MSN, RN"},
+                             {"title", "Director of Education"}}};
+  return c;
+}
+
+PageContent ShortContent() {
+  PageContent c = SampleContent();
+  c.fields["name"] = "Bo Li";
+  c.fields["course.title"] = "Sclerotherapy";
+  c.fields.erase("postnominals");
+  c.fields.erase("school.provider");
+  c.lists["facts"].resize(4);
+  c.lists["credits"].clear();
+  c.lists["signatories"].resize(1);
+  return c;
+}
+
+PageContent LongContent() {
+  PageContent c = SampleContent();
+  c.fields["name"] =
+      "Maximiliana Alexandrina von Hohenzollern-Sigmaringen de la Cruz y Fernández";
+  c.fields["postnominals"] =
+      "DNP, MSN, APRN, FNP-BC, CANS, CPSN, Fellow of the Academy";
+  c.fields["course.title"] =
+      "Advanced Injectables: Mid- and Lower Face, Cannula Technique, Complication "
+      "Management and Ultrasound-Guided Placement";
+  c.fields["replaces"] = "Q2M8-4TRA-9XKD-77HV-C0P5";
+  c.lists["facts"][5]["value"] = "Grand Hyatt Conference Center, Scottsdale, Arizona";
+  c.lists["credits"].push_back(
+      {{"text",
+        "Example School of Aesthetics designates this live activity for a maximum of "
+        "16 "
+        "AMA PRA Category 1 Credit(s)™. Physicians should claim only the credit "
+        "commensurate with the extent of their participation in the activity."}});
+  c.lists["credits"].push_back(
+      {{"text",
+        "Nationally Approved PACE Program Provider for FAGD/MAGD credit. Approval does "
+        "not imply acceptance by any regulatory authority or AGD endorsement."}});
+  c.lists["signatories"].push_back({{"name", "Alexandria Montgomery-Whitfield"},
+                                    {"credentials", "MD, PhD, FAAD, FACS"},
+                                    {"title", "Chair of the Board of Examiners"}});
+  return c;
+}
+
+DocumentInfo SampleInfo() {
+  return {"Certificate of Completion: Amelia Hartwell-Jones",
+          "Example School of Aesthetics",
+          "Botulinum Toxin Type A & <Dermal> Fillers",
+          "certificate, 7K3M-9QXT-2A8R-W5DH-N4V2",
+          *Timestamp::FromUnix(1773500000),
+          std::string("\x00\x01(\\)\xFF\x80 89abcdef", 16)};
+}
+
+std::vector<Attachment> SampleAttachments() {
+  std::string json = "{\"bytes\":\"";
+  for (int i = 0; i < 3000; ++i) json += static_cast<char>('0' + i * i % 75);
+  return {
+      {"record.json", "application/json", "The record of this certificate", "Data",
+       json + "\"}\n"},
+      {"proof.txt", "text/plain", "", "Supplement", std::string("a\0b\r\n\xFF", 6)}};
+}
+
+const Renderer& Classic() {
+  static const Renderer renderer = [] {
+    Result<Renderer> loaded = Renderer::Load(kClassicPath);
+    if (!loaded) throw std::runtime_error(loaded.error().message);
+    return std::move(*loaded);
+  }();
+  return renderer;
+}
+
+std::string DrawOrThrow(const Renderer& renderer, const PageContent& content) {
+  Result<std::string> pdf = renderer.Draw(content, SampleInfo(), SampleAttachments());
+  if (!pdf) throw std::runtime_error(pdf.error().message);
+  return *pdf;
+}
+
+Result<Renderer> OneText(const std::string& settings) {
+  const std::string classic = ReadAll(kClassicPath);
+  const std::string definitions =
+      classic.substr(0, classic.find("// ---------------------------------------------"
+                                     "------------------- border"));
+  const Directory dir;
+  return Renderer::Load(
+      dir.Write("one.template", definitions + "text { box 50 50 692 200; style name; " +
+                                    settings + "; say \"{name}\" }\n"));
+}
+
+}  // namespace certseal::testing

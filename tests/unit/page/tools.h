@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What the tests of pages share: sample content, a place for files, programs of Debian
+// that judge our output, and pictures.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "page/renderer.h"
+
+namespace certseal::testing {
+
+// Directory is removed with all it holds when it goes.
+class Directory {
+ public:
+  Directory();
+  ~Directory();
+  Directory(const Directory&) = delete;
+  // Write puts a file there and gives its path.
+  std::string Write(const std::string& name, const std::string& bytes) const;
+  std::string Path(const std::string& name) const { return (path_ / name).string(); }
+
+ private:
+  std::filesystem::path path_;
+};
+
+// RunCommand runs a shell command; its output is standard output and error together.
+struct Outcome {
+  int status = -1;
+  std::string output;
+};
+Outcome RunCommand(const std::string& command);
+
+// Picture is 8-bit gray, 255 is white.
+struct Picture {
+  int width = 0, height = 0;
+  std::vector<unsigned char> pixels;
+  unsigned char at(int x, int y) const {
+    return pixels[static_cast<size_t>(y) * static_cast<size_t>(width) +
+                  static_cast<size_t>(x)];
+  }
+};
+// Rasterize renders a page with poppler at so many pixels per inch.
+Picture Rasterize(const std::string& pdf, int resolution);
+
+std::string ExtractText(const std::string& pdf);
+
+// SampleContent is an ordinary certificate; ShortContent the barest; LongContent as
+// much as a page must take.
+PageContent SampleContent();
+PageContent ShortContent();
+PageContent LongContent();
+DocumentInfo SampleInfo();
+std::vector<Attachment> SampleAttachments();
+
+// The shipped template; tests fail where it does not load.
+const Renderer& Classic();
+
+// Draws or throws, so that a test fails with the reason.
+std::string DrawOrThrow(const Renderer& renderer, const PageContent& content);
+
+// OneText is a template that shows {name} alone, in the classic name style.
+Result<Renderer> OneText(const std::string& settings = "lines 1");
+
+}  // namespace certseal::testing
