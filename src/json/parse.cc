@@ -52,6 +52,16 @@ std::string PointerStep(std::string_view key) {
   return out;
 }
 
+// Moves a position past one byte of UTF-8.
+void Advance(TextPosition& at, char c) {
+  if (c == '\n') {
+    ++at.line;
+    at.column = 1;
+  } else if ((static_cast<unsigned char>(c) & 0xc0) != 0x80) {
+    ++at.column;
+  }
+}
+
 // Builder receives the library's events, builds the value and stops at the first thing
 // that ParseJson refuses. The lexer recurses on nothing, so depth costs only memory.
 class Builder {
@@ -138,7 +148,20 @@ class Builder {
   }
 
   void Locate(const std::string& pointer, size_t end) {
-    if (positions_) (*positions_)[pointer] = LocateOffset(text_, end > 0 ? end - 1 : 0);
+    if (positions_) (*positions_)[pointer] = PositionOf(end > 0 ? end - 1 : 0);
+  }
+
+  // LocateOffset from where the last call left off: offsets grow from value to value, and
+  // starting over for each would take quadratic time.
+  TextPosition PositionOf(size_t offset) {
+    if (offset < located_offset_) {
+      located_ = {};
+      located_offset_ = 0;
+    }
+    for (; located_offset_ < offset && located_offset_ < text_.size(); ++located_offset_) {
+      Advance(located_, text_[located_offset_]);
+    }
+    return located_;
   }
 
   std::string PointerOfNext() const {
@@ -188,6 +211,8 @@ class Builder {
   std::vector<std::set<std::string>> keys_;
   std::string key_;
   size_t values_ = 0;
+  TextPosition located_;
+  size_t located_offset_ = 0;
   std::string message_;
 };
 
@@ -195,14 +220,7 @@ class Builder {
 
 TextPosition LocateOffset(std::string_view text, size_t offset) {
   TextPosition at;
-  for (size_t i = 0; i < offset && i < text.size(); ++i) {
-    if (text[i] == '\n') {
-      ++at.line;
-      at.column = 1;
-    } else if ((static_cast<unsigned char>(text[i]) & 0xc0) != 0x80) {
-      ++at.column;
-    }
-  }
+  for (size_t i = 0; i < offset && i < text.size(); ++i) Advance(at, text[i]);
   return at;
 }
 

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "school/profile.h"
+
+#include <nlohmann/json.hpp>
+
+#include "base/strings.h"
+#include "school/field_rules.h"
+#include "school/json_reader.h"
+
+namespace certseal {
+namespace {
+
+using nlohmann::json;
+
+constexpr size_t kMaxAddressLines = 8;
+constexpr size_t kMaxProviderNumbers = 30;
+constexpr size_t kMaxSignatories = 12;
+constexpr size_t kMaxAccreditations = 100;
+constexpr size_t kMaxListed = 200;
+
+ProviderNumber ReadProviderNumber(const json& value, const JsonPlace& place,
+                                  JsonProblems& problems) {
+  JsonObjectReader reader(value, place, {"scheme", "number"}, problems);
+  ProviderNumber provider;
+  provider.scheme = reader.Text("scheme", {80, Presence::kRequired});
+  provider.number = reader.Text("number", {40, Presence::kRequired});
+  return provider;
+}
+
+Signatory ReadSignatory(const json& value, const JsonPlace& place,
+                        JsonProblems& problems) {
+  JsonObjectReader reader(value, place, {"name", "credentials", "title"}, problems);
+  Signatory signatory;
+  signatory.name = reader.Text("name", {80, Presence::kRequired});
+  signatory.credentials = reader.Text("credentials", {60});
+  signatory.title = reader.Text("title", {80, Presence::kRequired});
+  CheckWording(reader, "credentials", signatory.credentials);
+  CheckWording(reader, "title", signatory.title);
+  return signatory;
+}
+
+void CheckPlaceholders(JsonObjectReader& reader, std::string_view statement) {
+  std::string rest(statement);
+  for (size_t at; (at = rest.find("{hours}")) != std::string::npos;) rest.erase(at, 7);
+  if (rest.find_first_of("{}") != std::string::npos) {
+    reader.Problem("statement", "the only placeholder is {hours}");
+  }
+}
+
+std::vector<std::string> ReadCourseCodes(JsonObjectReader& reader) {
+  std::vector<std::string> codes = reader.TextList("courses", kMaxListed, {64});
+  for (const std::string& code : codes) {
+    if (IsCourseCode(code)) continue;
+    reader.Problem("courses", StrCat(Quote(code), " is no course code"));
+  }
+  return codes;
+}
+
+// An approval without its days is a problem, so there is none to return.
+std::optional<Accreditation> ReadAccreditation(const json& value,
+                                               const JsonPlace& place,
+                                               JsonProblems& problems) {
+  JsonObjectReader reader(
+      value, place,
+      {"scheme", "statement", "firstDay", "lastDay", "professions", "courses"},
+      problems);
+  const std::string scheme = reader.Text("scheme", {80, Presence::kRequired});
+  const std::string statement = reader.Text("statement", {600, Presence::kRequired});
+  CheckPlaceholders(reader, statement);
+  CheckWording(reader, "statement", statement);
+  const std::optional<Date> first = reader.Day("firstDay");
+  const std::optional<Date> last = reader.Day("lastDay");
+  const auto professions = reader.TextList("professions", kMaxListed, {40});
+  const auto courses = ReadCourseCodes(reader);
+  if (!first || !last) return {};
+  if (*last < *first) reader.Problem("lastDay", "is before firstDay");
+  return Accreditation{scheme, statement, *first, *last, professions, courses};
+}
+
+struct Defaults {
+  std::string location, instructor, template_name, language, date_order;
+};
+
+Defaults ReadDefaults(const json& value, const JsonPlace& place,
+                      JsonProblems& problems) {
+  JsonObjectReader reader(
+      value, place, {"location", "instructor", "template", "language", "dateOrder"},
+      problems);
+  Defaults defaults;
+  defaults.location = reader.Text("location", {120});
+  defaults.instructor = reader.Text("instructor", {120});
+  defaults.template_name = reader.Text("template", {32});
+  defaults.language = reader.Text("language", {35});
+  defaults.date_order =
+      reader.Choice("dateOrder", {"", "mdy", "dmy", "ymd"}, "", Presence::kOptional);
+  if (defaults.template_name.empty()) defaults.template_name = "classic";
+  if (defaults.language.empty()) defaults.language = "en";
+  if (!IsTemplateName(defaults.template_name)) {
+    reader.Problem("template", "must be lower-case letters, digits and hyphens");
+  }
+  if (!IsLanguageTag(defaults.language)) {
+    reader.Problem("language", "must be a language tag as \"en\"");
+  }
+  return defaults;
+}
+
+std::optional<SiteAddress> ReadUrl(JsonObjectReader& reader) {
+  const std::string url = reader.Text("url", {600, Presence::kRequired});
+  if (url.empty()) return {};
+  const Result<SiteAddress> site = SiteAddress::Parse(url);
+  if (site) return *site;
+  reader.Problem("url", site.error().message);
+  return {};
+}
+
+// ReadList collects what `read` makes of each object; it gives an optional or a value.
+template <typename T, typename Read>
+std::vector<T> ReadList(JsonObjectReader& reader, std::string_view field,
+                        size_t max_items, JsonProblems& problems, const Read& read) {
+  std::vector<T> out;
+  reader.ForEach(field, max_items, [&](const json& item, const JsonPlace& place) {
+    std::optional<T> value = read(item, place, problems);
+    if (value) out.push_back(std::move(*value));
+  });
+  return out;
+}
+
+std::optional<SchoolProfile> ReadProfile(const json& value, JsonProblems& problems) {
+  JsonObjectReader reader(value, {},
+                          {"name", "legalName", "url", "address", "providerNumbers",
+                           "signatories", "accreditations", "defaults"},
+                          problems);
+  const std::string name = reader.Text("name", {120, Presence::kRequired});
+  const std::string legal_name = reader.Text("legalName", {160});
+  const std::optional<SiteAddress> site = ReadUrl(reader);
+  auto address = reader.TextList("address", kMaxAddressLines, {100});
+  auto numbers = ReadList<ProviderNumber>(
+      reader, "providerNumbers", kMaxProviderNumbers, problems, ReadProviderNumber);
+  auto signatories = ReadList<Signatory>(reader, "signatories", kMaxSignatories,
+                                         problems, ReadSignatory);
+  auto approvals = ReadList<Accreditation>(reader, "accreditations", kMaxAccreditations,
+                                           problems, ReadAccreditation);
+  const json* inner = reader.Inner("defaults");
+  Defaults defaults = ReadDefaults(inner ? *inner : json::object(),
+                                   reader.PlaceOf("defaults"), problems);
+  if (!problems.empty() || !site) return {};
+  return SchoolProfile{name,
+                       legal_name.empty() ? name : legal_name,
+                       *site,
+                       std::move(address),
+                       std::move(numbers),
+                       std::move(signatories),
+                       std::move(approvals),
+                       std::move(defaults.location),
+                       std::move(defaults.instructor),
+                       std::move(defaults.template_name),
+                       std::move(defaults.language),
+                       std::move(defaults.date_order)};
+}
+
+}  // namespace
+
+Result<SchoolProfile> SchoolProfile::Parse(std::string_view text,
+                                           std::string_view file_name) {
+  std::optional<SchoolProfile> profile;
+  TRY(ReadJsonFile(text, file_name, [&](const json& value, JsonProblems& problems) {
+    profile = ReadProfile(value, problems);
+  }));
+  return std::move(*profile);
+}
+
+std::string NewSchoolJson(std::string_view name, const SiteAddress& site) {
+  const auto text = [](std::string_view value) {
+    return json(value).dump(-1, ' ', false, json::error_handler_t::replace);
+  };
+  return StrCat(R"({
+  "name": )",
+                text(name), R"(,
+  "legalName": )",
+                text(name), R"(,
+  "url": )",
+                text(site.url()), R"(,
+  "address": [],
+  "providerNumbers": [
+    {"scheme": "", "number": ""}
+  ],
+  "signatories": [
+    {"name": "", "credentials": "", "title": ""},
+    {"name": "", "credentials": "", "title": ""}
+  ],
+  "accreditations": [
+    {
+      "scheme": "",
+      "statement": "",
+      "firstDay": "",
+      "lastDay": "",
+      "professions": [],
+      "courses": []
+    }
+  ],
+  "defaults": {
+    "location": "",
+    "instructor": "",
+    "template": "classic",
+    "language": "en",
+    "dateOrder": ""
+  }
+}
+)");
+}
+
+}  // namespace certseal

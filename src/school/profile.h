@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/date.h"
+#include "base/result.h"
+#include "base/site_address.h"
+
+namespace certseal {
+
+struct Signatory {
+  std::string name;
+  std::string credentials;  // may be empty
+  std::string title;
+};
+
+struct ProviderNumber {
+  std::string scheme;  // "California BRN"
+  std::string number;
+};
+
+// Accreditation is an accreditor's approval and the line it lets the school print on
+// certificates of courses completed from its first to its last day.
+struct Accreditation {
+  std::string scheme;     // "California BRN"
+  std::string statement;  // "{hours}" stands for the hours of the certificate
+  Date first_day;
+  Date last_day;
+  std::vector<std::string> professions;  // RN, LVN ...; empty: all
+  std::vector<std::string> courses;      // codes; empty: all
+};
+
+// SchoolProfile is school.json.
+struct SchoolProfile {
+  std::string name;
+  std::string legal_name;
+  SiteAddress site;
+  std::vector<std::string> address;  // lines
+  std::vector<ProviderNumber> provider_numbers;
+  std::vector<Signatory> signatories;  // the first three sign
+  std::vector<Accreditation> accreditations;
+  // What a roster that does not say it means; empty where the school has no default.
+  std::string default_location;
+  std::string default_instructor;
+  std::string default_template;  // classic
+  std::string default_language;  // en
+  std::string date_order;        // mdy, dmy, ymd, or empty: ambiguous dates are errors
+
+  // Parse reads school.json. The Error's message has one line for each
+  // problem of the file: "school.json:12: signatories[1].title: is missing". An unknown
+  // field is a problem. Texts come back in NFC, without controls; a missing legalName
+  // is the name. List entries whose fields are all empty are forms not filled in, and
+  // absent here.
+  static Result<SchoolProfile> Parse(std::string_view text, std::string_view file_name);
+};
+
+// NewSchoolJson is a first school.json for an administrator to complete, with every
+// field and empty forms for signatories, provider numbers and accreditations. The
+// school can issue with it as it stands.
+std::string NewSchoolJson(std::string_view name, const SiteAddress& site);
+
+}  // namespace certseal
