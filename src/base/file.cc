@@ -66,18 +66,24 @@ Result<void> SyncDirectoryOf(const fs::path& path) {
   return {};
 }
 
-// Writes a new file and syncs its bytes; removes it again on failure.
-Result<void> WriteNew(const fs::path& path, std::string_view contents, mode_t mode) {
+enum class Sync { kYes, kNo };
+
+// Writes a new file; removes it again on failure.
+Result<void> WriteNew(const fs::path& path, std::string_view contents, mode_t mode,
+                      Sync sync = Sync::kYes) {
   FileDescriptor file(
       ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode));
   if (!file.ok()) return SystemError("create", path);
-  if (WriteAll(file.get(), contents) && ::fsync(file.get()) == 0 && file.Close()) {
+  if (WriteAll(file.get(), contents) &&
+      (sync == Sync::kNo || ::fsync(file.get()) == 0) && file.Close()) {
     return {};
   }
   const auto failure = SystemError("write", path);
   ::unlink(path.c_str());
   return failure;
 }
+
+}  // namespace
 
 fs::path TemporaryBeside(const fs::path& path) {
   static std::atomic<unsigned> counter{0};
@@ -86,7 +92,9 @@ fs::path TemporaryBeside(const fs::path& path) {
   return temporary;
 }
 
-}  // namespace
+Result<void> WriteNewFile(const fs::path& path, std::string_view contents) {
+  return WriteNew(path, contents, ModeOf(Permissions::kPublic), Sync::kNo);
+}
 
 Result<std::string> ReadFile(const fs::path& path, size_t max_bytes) {
   const bool standard_input = path == "-";

@@ -27,6 +27,11 @@ Result<void> WriteFileAtomically(const std::filesystem::path& path,
 Result<void> CreateFileDurably(const std::filesystem::path& path,
                                std::string_view contents, Permissions permissions);
 
+// WriteNewFile writes a file that must not exist yet, whole or not at all, but leaves it
+// to the caller to sync it; TemporaryBeside gives it a name of its own. For FileBatch.
+Result<void> WriteNewFile(const std::filesystem::path& path, std::string_view contents);
+std::filesystem::path TemporaryBeside(const std::filesystem::path& path);
+
 // MakeDirectories creates path and its missing parents; an existing directory is fine.
 Result<void> MakeDirectories(const std::filesystem::path& path);
 

@@ -5,6 +5,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/file_batch.h"
+#include "base/parallel.h"
+
 namespace certseal {
 namespace {
 
@@ -51,6 +54,33 @@ TEST_F(FileTest, CreatesOnceAndPrivately) {
   struct stat info;
   ASSERT_EQ(stat(path.c_str(), &info), 0);
   EXPECT_EQ(info.st_mode & 0777, 0600u);
+}
+
+TEST_F(FileTest, BatchNamesItsFilesOnlyWhenCommitted) {
+  {
+    FileBatch batch(directory_);
+    ASSERT_TRUE(batch.Stage("2026/a.pdf", "one"));
+    EXPECT_FALSE(fs::exists(directory_ / "2026" / "a.pdf"));
+  }
+  EXPECT_TRUE(fs::is_empty(directory_ / "2026")) << "nothing half-written is left";
+  FileBatch batch(directory_);
+  ASSERT_TRUE(batch.Stage("2026/a.pdf", "one"));
+  ASSERT_TRUE(batch.Stage("2026/b.pdf", "two"));
+  ASSERT_TRUE(batch.Commit());
+  EXPECT_EQ(*ReadFile(directory_ / "2026" / "a.pdf", 9), "one");
+  EXPECT_EQ(*ReadFile(directory_ / "2026" / "b.pdf", 9), "two");
+  ASSERT_TRUE(batch.Stage("2026/a.pdf", "three"));
+  ASSERT_TRUE(batch.Commit());
+  EXPECT_EQ(*ReadFile(directory_ / "2026" / "a.pdf", 9), "three");
+}
+
+TEST(ParallelFor, DoesEachOnce) {
+  for (unsigned threads : {1u, 2u, 8u}) {
+    std::vector<int> done(1000);
+    ParallelFor(done.size(), threads, [&](size_t i) { ++done[i]; });
+    EXPECT_EQ(done, std::vector<int>(1000, 1));
+    ParallelFor(0, threads, [](size_t) { FAIL(); });
+  }
 }
 
 TEST_F(FileTest, ReadsNothingTooLargeOrIrregular) {

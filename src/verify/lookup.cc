@@ -1,0 +1,368 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "verify/lookup.h"
+
+#include <algorithm>
+
+#include <nlohmann/json.hpp>
+
+#include "base/strings.h"
+#include "json/parse.h"
+#include "record/card.h"
+#include "record/credential.h"
+#include "verify/facts.h"
+#include "verify/pdf_check.h"
+
+namespace certseal {
+namespace {
+
+// A clock may be a little behind the school's.
+constexpr int64_t kClockTolerance = 300;  // seconds
+
+// The part of a record that names its school, read without trust, to tell a stranger's
+// record from a broken one.
+struct ClaimedIssuer {
+  std::string did;
+  std::string name;
+  std::string method;
+};
+
+std::string StringAt(const nlohmann::json& json, const char* pointer) {
+  const nlohmann::json::json_pointer at(pointer);
+  if (!json.contains(at) || !json[at].is_string()) return "";
+  return json[at].get<std::string>();
+}
+
+std::optional<ClaimedIssuer> ReadClaimedIssuer(std::string_view bytes) {
+  const Result<nlohmann::json> json = ParseJson(bytes);
+  if (!json) return std::nullopt;
+  return ClaimedIssuer{StringAt(*json, "/issuer/id"), StringAt(*json, "/issuer/name"),
+                       StringAt(*json, "/proof/0/verificationMethod")};
+}
+
+// Inquiry is one lookup under way. Each step adds its checks; the first outcome that
+// settles the matter stands, and what is undecided at the end stays so.
+class Inquiry {
+ public:
+  explicit Inquiry(const LookupOptions& options) : options_(options) {}
+
+  void Examine(const PdfSubject& pdf);
+  void Examine(const RecordSubject& record) { ExamineRecord(record.bytes); }
+  void Examine(const QrText& qr);
+  void Examine(const CertificateCode& code);
+
+  Report Finish();
+
+ private:
+  void Add(std::string name, CheckResult result, std::string evidence) {
+    checks_.push_back({std::move(name), result, std::move(evidence)});
+  }
+  // Settle keeps the first outcome: an earlier check outweighs a later one.
+  void Settle(Outcome outcome) {
+    if (!outcome_) outcome_ = std::move(outcome);
+  }
+  bool online() const { return options_.source != nullptr && !options_.offline; }
+
+  const TrustFile* FindSchool(const SiteAddress& site) const;
+  const TrustFile* SchoolOfSource() const;
+  void ExamineRecord(const std::string& bytes);
+  void ExplainUnreadableRecord(const std::string& bytes, const Error& error);
+  bool CheckSignature(const SignedRecord& record);
+  bool CheckSeal(const QrText& qr);
+  void CheckRegister(const CertificateCode& code);
+  Check AskRegister(const CertificateCode& code);
+  Check CompareWithRegister(const std::string& bytes);
+  void CompareWithSeal(const SealFacts& seal);
+  void CheckDates(std::optional<Timestamp> issued, Date completed,
+                  std::optional<Date> expires);
+  void CheckClaims(const SealFacts& facts);
+  Result<std::optional<std::string>> FetchRecord(const TrustFile& school,
+                                                 const CertificateCode& code) const;
+
+  const LookupOptions& options_;
+  const TrustFile* school_ = nullptr;
+  std::optional<SignedRecord> record_;
+  std::optional<Facts> facts_;
+  std::vector<Check> checks_;
+  std::optional<Outcome> outcome_;
+  std::optional<Outcome> expired_;  // stands only where nothing worse is found
+};
+
+const TrustFile* Inquiry::FindSchool(const SiteAddress& site) const {
+  for (const TrustFile& school : options_.schools) {
+    if (school.keys().site == site) return &school;
+  }
+  return nullptr;
+}
+
+// A copy of a register is of the school whose pinned trust file it holds.
+const TrustFile* Inquiry::SchoolOfSource() const {
+  for (const TrustFile& school : options_.schools) {
+    const auto file = options_.source->Get(StrCat("keys/", school.keys().version),
+                                           TrustFile::kMaxBytes);
+    if (file && *file && **file == school.bytes()) return &school;
+  }
+  return nullptr;
+}
+
+Result<std::optional<std::string>> Inquiry::FetchRecord(
+    const TrustFile& school, const CertificateCode& code) const {
+  const SiteAddress& site = school.keys().site;
+  ASSIGN_OR_RETURN(const std::optional<std::string> file,
+                   options_.source->Get(Card::PathOf(site, code), Card::kMaxBytes));
+  if (!file) return std::optional<std::string>();
+  ASSIGN_OR_RETURN(Card card, Card::Decrypt(*file, site, code));
+  return std::optional<std::string>(std::move(card.record));
+}
+
+void Inquiry::Examine(const PdfSubject& pdf) {
+  const PdfFinding finding = CheckPdf(pdf.bytes);
+  checks_.push_back(finding.check);
+  if (finding.check.result != CheckResult::kFail) {
+    ExamineRecord(finding.records.front());
+    return;
+  }
+  // A changed file is ALTERED only where the school's own record shows whose it was. What
+  // a search found is shown, but nothing it says can better the verdict.
+  for (const std::string& bytes : finding.records) {
+    const Result<SignedRecord> record = SignedRecord::Parse(bytes);
+    const TrustFile* school = record ? FindSchool(record->credential().site) : nullptr;
+    const IssuerKey* key = school ? school->FindIssuer(record->key_id()) : nullptr;
+    if (!key || !record->VerifySignature(key->key.key())) continue;
+    ExamineRecord(bytes);
+    outcome_ = Altered(school->keys().name, finding.differs);
+    return;
+  }
+  Settle(CannotCheck(StrCat("this PDF is not an untouched certificate (", finding.differs,
+                            "), and no record of a school you have accepted is in it")));
+}
+
+void Inquiry::ExplainUnreadableRecord(const std::string& bytes, const Error& error) {
+  const auto claimed = ReadClaimedIssuer(bytes);
+  Add("record", CheckResult::kFail, error.message);
+  if (!claimed || claimed->did.empty()) {
+    Settle(CannotCheck(StrCat("this is not a certificate's record: ", error.message)));
+    return;
+  }
+  for (const TrustFile& school : options_.schools) {
+    if (school.keys().site.did() == claimed->did) {
+      Settle(NotGenuine(StrCat("the record is not as ", school.keys().name,
+                               " issues them: ", error.message)));
+      return;
+    }
+  }
+  Settle(NotTrusted(claimed->name, claimed->method));
+}
+
+void Inquiry::ExamineRecord(const std::string& bytes) {
+  Result<SignedRecord> record = SignedRecord::Parse(bytes);
+  if (!record) {
+    ExplainUnreadableRecord(bytes, record.error());
+    return;
+  }
+  if (!CheckSignature(*record)) return;
+  record_ = std::move(*record);
+  const Credential& credential = record_->credential();
+  facts_ = FactsOf(credential);
+  CheckRegister(credential.code);
+  CheckDates(credential.issued, credential.completed, credential.expires);
+  CheckClaims(SealFacts::Of(credential));
+}
+
+bool Inquiry::CheckSignature(const SignedRecord& record) {
+  const Credential& credential = record.credential();
+  const std::string method = StrCat(credential.site.did(), '#', record.key_id());
+  school_ = FindSchool(credential.site);
+  if (!school_) {
+    Add("record", CheckResult::kUnknown,
+        StrCat("signed by ", method, ", of no school you have accepted"));
+    Settle(NotTrusted(credential.school_name, method));
+    return false;
+  }
+  const IssuerKey* key = school_->FindIssuer(record.key_id());
+  std::string why;
+  if (!key) {
+    why = StrCat("it is signed by the key ", record.key_id(),
+                 ", which the trust file of ", school_->keys().name, " does not list");
+  } else if (!record.VerifySignature(key->key.key())) {
+    why = StrCat("the record's signature by ", record.key_id(), " of ",
+                 school_->keys().name, " does not verify");
+  }
+  Add("record", why.empty() ? CheckResult::kPass : CheckResult::kFail,
+      why.empty() ? StrCat("signed by ", method, " of ", school_->keys().name) : why);
+  if (!why.empty()) Settle(NotGenuine(why));
+  return why.empty();
+}
+
+bool Inquiry::CheckSeal(const QrText& qr) {
+  school_ = FindSchool(qr.site);
+  const std::string key_id = HexOf(qr.seal.key_id());
+  if (!school_) {
+    Add("record", CheckResult::kUnknown,
+        StrCat("the seal is of ", qr.site.origin(), ", of no school you have accepted"));
+    Settle(NotTrusted(qr.site.origin(), key_id));
+    return false;
+  }
+  const IssuerKey* key = school_->FindIssuer(qr.seal.key_id());
+  std::string why;
+  if (!key) {
+    why = StrCat("the seal is signed by a key (", key_id, ") that the trust file of ",
+                 school_->keys().name, " does not list");
+  } else if (!qr.seal.Verify(qr.site, key->key)) {
+    why = StrCat("the seal's signature by ", key->id, " of ", school_->keys().name,
+                 " does not verify");
+  }
+  if (!why.empty()) {
+    Add("record", CheckResult::kFail, why);
+    Settle(NotGenuine(why));
+    return false;
+  }
+  Add("record", CheckResult::kPass,
+      StrCat("the seal is signed by ", school_->keys().site.did(), '#', key->id, " of ",
+             school_->keys().name));
+  return true;
+}
+
+void Inquiry::Examine(const QrText& qr) {
+  if (!CheckSeal(qr)) return;
+  const SealFacts& seal = qr.seal.facts();
+  facts_ = FactsOf(seal, school_->keys().name);
+  CheckRegister(qr.code);
+  CompareWithSeal(seal);
+  CheckDates(record_ ? std::optional(record_->credential().issued) : std::nullopt,
+             seal.completed, seal.expires);
+  CheckClaims(seal);
+}
+
+void Inquiry::Examine(const CertificateCode& code) {
+  if (!online()) {
+    Settle(CannotCheck("a code alone says nothing without the school's register"));
+    return;
+  }
+  const TrustFile* school = SchoolOfSource();
+  if (!school) {
+    Add("register", CheckResult::kUnknown,
+        StrCat(options_.source->Name(), " holds no register of a school you have accepted"));
+    Settle(CannotCheck(StrCat(options_.source->Name(),
+                              " holds no register of a school you have accepted")));
+    return;
+  }
+  const auto bytes = FetchRecord(*school, code);
+  if (!bytes) {
+    Add("register", CheckResult::kFail, bytes.error().message);
+    Settle(CannotCheck(bytes.error().message));
+  } else if (!*bytes) {
+    school_ = school;
+    Add("register", CheckResult::kFail,
+        StrCat("no card for ", code.Printed(), " in ", options_.source->Name()));
+    Settle(NotFound(school->keys().name, options_.now));
+  } else {
+    ExamineRecord(**bytes);
+    if (record_ && record_->credential().code != code) {
+      outcome_ = NotGenuine("the register's card is of another certificate");
+    }
+  }
+}
+
+void Inquiry::CheckRegister(const CertificateCode& code) {
+  Add("log", CheckResult::kUnknown, "no proof from the school's log was checked");
+  const Check check = AskRegister(code);
+  checks_.push_back(check);
+  Add("status", CheckResult::kUnknown,
+      "whether it was revoked, suspended or replaced was not checked");
+  if (check.result == CheckResult::kFail) Settle(NotGenuine(check.evidence));
+}
+
+// Nothing here passes: that a copy of a register is current takes its log to prove.
+Check Inquiry::AskRegister(const CertificateCode& code) {
+  const auto unknown = [](std::string evidence) {
+    return Check{"register", CheckResult::kUnknown, std::move(evidence)};
+  };
+  if (options_.offline) return unknown("not asked (offline)");
+  if (!online()) return unknown("no register was given (--register DIR)");
+  const std::string where = options_.source->Name();
+  if (SchoolOfSource() != school_) {
+    return unknown(StrCat(where, " holds no register of ", school_->keys().name));
+  }
+  const auto bytes = FetchRecord(*school_, code);
+  if (!bytes) return unknown(bytes.error().message);
+  if (!*bytes) return unknown(StrCat("no card for ", code.Printed(), " in ", where));
+  return CompareWithRegister(**bytes);
+}
+
+// The card of a certificate at hand must hold the same record; beside a seal alone, the
+// card's record is what the school says in full.
+Check Inquiry::CompareWithRegister(const std::string& bytes) {
+  const auto fail = [](std::string evidence) {
+    return Check{"register", CheckResult::kFail, std::move(evidence)};
+  };
+  if (!record_) {
+    Result<SignedRecord> record = SignedRecord::Parse(bytes);
+    const IssuerKey* key = record ? school_->FindIssuer(record->key_id()) : nullptr;
+    if (!key || !record->VerifySignature(key->key.key())) {
+      return fail("the register's record of this code is not the school's");
+    }
+    record_ = std::move(*record);
+  } else if (bytes != record_->bytes()) {
+    return fail("the register holds another record under this code");
+  }
+  return {"register", CheckResult::kUnknown,
+          StrCat("its card in ", options_.source->Name(),
+                 " holds this record; that this copy is current was not proven")};
+}
+
+// Paper and register must say the same.
+void Inquiry::CompareWithSeal(const SealFacts& seal) {
+  if (!record_) return;
+  if (SealFacts::Of(record_->credential()) != seal) {
+    Settle(NotGenuine("the seal and the register's record of this code differ"));
+    return;
+  }
+  facts_ = FactsOf(record_->credential());
+}
+
+void Inquiry::CheckDates(std::optional<Timestamp> issued, Date completed,
+                         std::optional<Date> expires) {
+  const Timestamp begin = issued.value_or(Timestamp::AtMidnight(completed));
+  const std::string since = StrCat(issued ? "issued " : "completed ", begin.date().Iso());
+  if (begin.unix_seconds() > options_.now.unix_seconds() + kClockTolerance) {
+    Add("dates", CheckResult::kUnknown,
+        StrCat(since, ", after this computer's clock (", options_.now.Minute(), ")"));
+    Settle(CannotCheck("the certificate is dated after this computer's clock"));
+    return;
+  }
+  if (expires && options_.now >= Timestamp::AtMidnight(*expires)) {
+    Add("dates", CheckResult::kFail, StrCat(since, "; expired ", expires->Iso()));
+    expired_ = Expired(*expires, completed);
+    return;
+  }
+  Add("dates", CheckResult::kPass,
+      StrCat(since, expires ? StrCat("; valid until ", expires->Iso()) : "; no expiry"));
+}
+
+void Inquiry::CheckClaims(const SealFacts& facts) {
+  if (options_.claims.empty()) return;
+  const std::vector<std::string> differ = FindMismatches(options_.claims, facts);
+  if (differ.empty()) {
+    Add("claims", CheckResult::kPass, "what you gave agrees with the record");
+    return;
+  }
+  Add("claims", CheckResult::kFail, StrCat("differs: ", Join(differ, ", ")));
+  Settle(DoesNotMatch(facts.code, Join(differ, " and ")));
+}
+
+Report Inquiry::Finish() {
+  if (expired_) Settle(*expired_);
+  if (!outcome_ && school_ && facts_) Settle(Authentic(school_->keys().name));
+  if (!outcome_) Settle(CannotCheck("the check came to no end"));
+  return {std::move(*outcome_), std::move(facts_), std::move(checks_), options_.now};
+}
+
+}  // namespace
+
+Report Lookup(const Subject& subject, const LookupOptions& options) {
+  Inquiry inquiry(options);
+  std::visit([&](const auto& each) { inquiry.Examine(each); }, subject);
+  return inquiry.Finish();
+}
+
+}  // namespace certseal

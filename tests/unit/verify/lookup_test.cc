@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "verify/lookup.h"
+
+#include <map>
+
+#include <gtest/gtest.h>
+
+#include "base/strings.h"
+#include "record/card.h"
+#include "record/credential.h"
+#include "unit/pdf/sample_pdf.h"
+#include "unit/record/sample_credential.h"
+
+namespace certseal {
+namespace {
+
+const Timestamp kNow = *Timestamp::ParseRfc3339("2026-11-25T12:00:00Z");
+
+// MemoryRegister is a site of a few files.
+class MemoryRegister : public RegisterSource {
+ public:
+  std::map<std::string, std::string> files;
+  bool broken = false;
+
+  Result<std::optional<std::string>> Get(std::string_view path, size_t max) const override {
+    if (broken) return Fail("the disk is on fire");
+    const auto it = files.find(std::string(path));
+    if (it == files.end()) return std::optional<std::string>();
+    if (it->second.size() > max) return Fail("too large");
+    return std::optional<std::string>(it->second);
+  }
+  std::string Name() const override { return "memory"; }
+};
+
+class LookupTest : public testing::Test {
+ protected:
+  static TrustFile Trust(const SiteAddress& site, const TestSigner& issuer,
+                         const std::string& key_id) {
+    const auto key = [&](std::string_view suffix, const TestSigner& signer) {
+      return *VerifierKey::Make(site.origin() + std::string(suffix), signer.public_key());
+    };
+    const TestSigner root = TestSigner::OfRepeated(1);
+    const TrustKeys keys{site,
+                         "Example School of Aesthetics",
+                         1,
+                         key("/root", root),
+                         {{key("", TestSigner::OfRepeated(2)), {}}},
+                         {{key_id, key("/" + key_id, issuer), {}}},
+                         {{Sha256("document"), {}}}};
+    return *TrustFile::Parse(TrustFile::Sign(keys, root));
+  }
+
+  Report Check(const Subject& subject) { return Check(subject, {}); }
+  Report Check(const Subject& subject, const Claims& claims) {
+    return Lookup(subject, {schools_, source_, offline_, claims, now_});
+  }
+  Verdict VerdictOf(const Subject& subject) { return Check(subject).outcome.verdict; }
+
+  // The result of a check by name, or nothing where it was not made.
+  static std::optional<CheckResult> ResultOf(const Report& report, std::string_view name) {
+    for (const auto& check : report.checks) {
+      if (check.name == name) return check.result;
+    }
+    return std::nullopt;
+  }
+
+  QrText Qr(const SealFacts& facts) const {
+    const auto& issuer = schools_[0].keys().issuers[0].key;
+    return {credential_.site, facts.code,
+            *Seal::Sign(facts, credential_.site, issuer, issuer_)};
+  }
+
+  void Publish(const std::string& record) {
+    register_.files["keys/1"] = schools_[0].bytes();
+    register_.files[Card::PathOf(credential_.site, credential_.code)] =
+        Card{record}.Encrypt(credential_.site, credential_.code, SystemRandom);
+    source_ = &register_;
+  }
+
+  const TestSigner issuer_ = TestSigner::OfRepeated(9);
+  const Credential credential_ = SampleCredential();
+  const SignedRecord record_ = SampleRecord();
+  std::vector<TrustFile> schools_ = {Trust(credential_.site, issuer_, "key-2026-01")};
+  MemoryRegister register_;
+  const RegisterSource* source_ = nullptr;
+  bool offline_ = false;
+  Timestamp now_ = kNow;
+};
+
+TEST_F(LookupTest, AGenuineRecordIsAuthenticAndNoMore) {
+  const Report report = Check(RecordSubject{record_.bytes()});
+  EXPECT_EQ(report.outcome.line,
+            "AUTHENTIC - issued by Example School of Aesthetics; its status was not checked "
+            "(offline).");
+  EXPECT_EQ(report.facts->items.front().value, "Zoë Ångström, BSN, RN");
+  std::vector<std::string> order;
+  for (const auto& check : report.checks) order.push_back(check.name);
+  EXPECT_EQ(order, (std::vector<std::string>{"record", "log", "register", "status", "dates"}));
+  EXPECT_EQ(ResultOf(report, "record"), CheckResult::kPass);
+  EXPECT_EQ(ResultOf(report, "log"), CheckResult::kUnknown);
+  EXPECT_EQ(ResultOf(report, "register"), CheckResult::kUnknown);
+  EXPECT_EQ(ResultOf(report, "status"), CheckResult::kUnknown);
+  EXPECT_EQ(ResultOf(report, "dates"), CheckResult::kPass);
+}
+
+TEST_F(LookupTest, NoFlippedBitOfARecordIsAuthentic) {
+  const std::string bytes = record_.bytes();
+  for (size_t bit = 0; bit < bytes.size() * 8; ++bit) {
+    std::string bent = bytes;
+    bent[bit / 8] = static_cast<char>(bent[bit / 8] ^ (1 << (bit % 8)));
+    const Report report = Check(RecordSubject{bent});
+    ASSERT_TRUE(report.outcome.verdict == Verdict::kNotGenuine ||
+                report.outcome.verdict == Verdict::kNotTrusted ||
+                report.outcome.verdict == Verdict::kCannotCheck)
+        << bit << ' ' << report.outcome.line;
+    ASSERT_FALSE(report.facts) << bit;
+  }
+}
+
+TEST_F(LookupTest, TellsStrangersFromForgers) {
+  // Signed by a key that the school's trust file does not list.
+  const auto stranger = TestSigner::OfRepeated(77);
+  const auto other_key =
+      *SignedRecord::Sign(credential_, "key-2026-02", stranger, SampleTime());
+  EXPECT_EQ(VerdictOf(RecordSubject{other_key.bytes()}), Verdict::kNotGenuine);
+  // Under the listed id, but by another key.
+  const auto forged =
+      *SignedRecord::Sign(credential_, "key-2026-01", stranger, SampleTime());
+  EXPECT_EQ(Check(RecordSubject{forged.bytes()}).outcome.line,
+            "NOT GENUINE - the record's signature by key-2026-01 of Example School of "
+            "Aesthetics does not verify.");
+  // Of a school that was not accepted.
+  schools_ = {Trust(*SiteAddress::FromOrigin("other.example"), issuer_, "key-2026-01")};
+  const Report report = Check(RecordSubject{record_.bytes()});
+  EXPECT_EQ(report.outcome.line,
+            "NOT TRUSTED - signed by a school you have not accepted (Example School of "
+            "Aesthetics, key did:web:verify.school.example#key-2026-01).");
+  EXPECT_FALSE(report.facts) << "nothing is shown that no accepted key signed";
+  schools_.clear();
+  EXPECT_EQ(VerdictOf(RecordSubject{record_.bytes()}), Verdict::kNotTrusted);
+}
+
+TEST_F(LookupTest, SaysWhatIsNoRecord) {
+  EXPECT_EQ(VerdictOf(RecordSubject{"{}"}), Verdict::kCannotCheck);
+  EXPECT_EQ(VerdictOf(RecordSubject{"{\"a\":1,\"a\":2}"}), Verdict::kCannotCheck);
+  EXPECT_EQ(VerdictOf(RecordSubject{record_.bytes() + "\n"}), Verdict::kNotGenuine);
+  EXPECT_EQ(VerdictOf(RecordSubject{
+                R"({"issuer":{"id":"did:web:verify.school.example","name":"X"}})"}),
+            Verdict::kNotGenuine);
+  EXPECT_EQ(VerdictOf(RecordSubject{R"({"issuer":{"id":"did:web:b.example","name":"X"}})"}),
+            Verdict::kNotTrusted);
+}
+
+TEST_F(LookupTest, ASealAloneIsAuthentic) {
+  const QrText qr = Qr(SealFacts::Of(credential_));
+  EXPECT_EQ(VerdictOf(qr), Verdict::kAuthentic);
+  QrText forged = qr;
+  const auto stranger = TestSigner::OfRepeated(77);
+  forged.seal = *Seal::Sign(SealFacts::Of(credential_), credential_.site,
+                            schools_[0].keys().issuers[0].key, stranger);
+  EXPECT_EQ(VerdictOf(forged), Verdict::kNotGenuine);
+  schools_.clear();
+  EXPECT_EQ(VerdictOf(qr), Verdict::kNotTrusted);
+}
+
+TEST_F(LookupTest, DatesDecideLate) {
+  now_ = *Timestamp::ParseRfc3339("2028-11-19T23:59:59Z");
+  EXPECT_EQ(VerdictOf(RecordSubject{record_.bytes()}), Verdict::kAuthentic);
+  now_ = *Timestamp::ParseRfc3339("2028-11-20T00:00:00Z");
+  const Report expired = Check(RecordSubject{record_.bytes()});
+  EXPECT_EQ(expired.outcome.line,
+            "EXPIRED 2028-11-20 - training was completed 2026-11-20; the certificate is no "
+            "longer current.");
+  EXPECT_EQ(VerdictOf(Qr(SealFacts::Of(credential_))), Verdict::kExpired);
+  EXPECT_EQ(Check(RecordSubject{record_.bytes()}, {.name = "Somebody Else"}).outcome.verdict,
+            Verdict::kDoesNotMatch);
+  now_ = *Timestamp::ParseRfc3339("2026-11-23T16:55:00Z");
+  EXPECT_EQ(VerdictOf(RecordSubject{record_.bytes()}), Verdict::kAuthentic);
+  now_ = *Timestamp::ParseRfc3339("2026-11-23T16:54:59Z");
+  EXPECT_EQ(VerdictOf(RecordSubject{record_.bytes()}), Verdict::kCannotCheck);
+}
+
+TEST_F(LookupTest, ComparesClaims) {
+  const RecordSubject subject{record_.bytes()};
+  const Report agrees = Check(subject, {.name = "zoe angstrom", .course = "BDF-201"});
+  EXPECT_EQ(agrees.outcome.verdict, Verdict::kAuthentic);
+  EXPECT_EQ(ResultOf(agrees, "claims"), CheckResult::kPass);
+  EXPECT_EQ(Check(subject, {.completed = Date::FromYmd(2026, 11, 21)}).outcome.line,
+            "DOES NOT MATCH - certificate " + credential_.code.Printed() +
+                " exists, but not for the completion date you gave.");
+}
+
+TEST_F(LookupTest, ACodeNeedsTheSchoolsRegister) {
+  EXPECT_EQ(VerdictOf(credential_.code), Verdict::kCannotCheck);
+  Publish(record_.bytes());
+  const Report found = Check(credential_.code);
+  EXPECT_EQ(found.outcome.verdict, Verdict::kAuthentic);
+  EXPECT_EQ(found.facts->items.front().value, "Zoë Ångström, BSN, RN");
+  const auto other = CertificateCode::Generate(SystemRandom);
+  EXPECT_EQ(Check(other).outcome.line,
+            "NOT FOUND - Example School of Aesthetics has no certificate with this number in "
+            "the register of 2026-11-25 12:00 UTC. This is not proof of fraud: check the "
+            "number.");
+  offline_ = true;
+  EXPECT_EQ(VerdictOf(credential_.code), Verdict::kCannotCheck);
+}
+
+TEST_F(LookupTest, ARegisterCountsOnlyForItsSchool) {
+  Publish(record_.bytes());
+  register_.files.erase("keys/1");
+  EXPECT_EQ(VerdictOf(credential_.code), Verdict::kCannotCheck);
+  const Report report = Check(RecordSubject{record_.bytes()});
+  EXPECT_EQ(report.outcome.verdict, Verdict::kAuthentic);
+  EXPECT_EQ(ResultOf(report, "register"), CheckResult::kUnknown);
+  register_.files["keys/1"] =
+      Trust(credential_.site, issuer_, "key-2026-99").bytes();
+  EXPECT_EQ(VerdictOf(CertificateCode::Generate(SystemRandom)), Verdict::kCannotCheck);
+}
+
+TEST_F(LookupTest, ALyingRegisterIsNotBelieved) {
+  // Another record of the same school under this code.
+  Credential changed = credential_;
+  changed.holder_name = "Somebody Else";
+  const auto other = *SignedRecord::Sign(changed, "key-2026-01", issuer_, SampleTime());
+  Publish(other.bytes());
+  EXPECT_EQ(VerdictOf(RecordSubject{record_.bytes()}), Verdict::kNotGenuine);
+  EXPECT_EQ(VerdictOf(Qr(SealFacts::Of(credential_))), Verdict::kNotGenuine);
+  // A record of another code in this code's card.
+  changed = credential_;
+  changed.code = CertificateCode::Generate(SystemRandom);
+  const auto moved = *SignedRecord::Sign(changed, "key-2026-01", issuer_, SampleTime());
+  Publish(moved.bytes());
+  EXPECT_EQ(VerdictOf(credential_.code), Verdict::kNotGenuine);
+  // Signed by a stranger.
+  const auto forged = *SignedRecord::Sign(credential_, "key-2026-01",
+                                          TestSigner::OfRepeated(77), SampleTime());
+  Publish(forged.bytes());
+  EXPECT_EQ(VerdictOf(credential_.code), Verdict::kNotGenuine);
+  EXPECT_EQ(VerdictOf(Qr(SealFacts::Of(credential_))), Verdict::kNotGenuine);
+  // A card that is damaged, and a disk that fails.
+  Publish(record_.bytes());
+  std::string& card = register_.files[Card::PathOf(credential_.site, credential_.code)];
+  card[20] = static_cast<char>(card[20] ^ 1);
+  EXPECT_EQ(VerdictOf(credential_.code), Verdict::kCannotCheck);
+  register_.broken = true;
+  EXPECT_EQ(VerdictOf(credential_.code), Verdict::kCannotCheck);
+  EXPECT_EQ(VerdictOf(RecordSubject{record_.bytes()}), Verdict::kAuthentic);
+}
+
+TEST_F(LookupTest, APdfCarriesItsRecord) {
+  const std::string pdf = SamplePdf::Certificate(record_.bytes()).Build();
+  const Report report = Check(PdfSubject{pdf});
+  EXPECT_EQ(report.outcome.verdict, Verdict::kAuthentic) << report.outcome.line;
+  EXPECT_EQ(report.checks.front().name, "document");
+  EXPECT_EQ(report.checks.front().result, CheckResult::kUnknown);
+}
+
+TEST_F(LookupTest, AChangedPdfIsAlteredAndStillShowsWhatTheSchoolRecorded) {
+  const std::string pdf = SamplePdf::Certificate(record_.bytes()).Build();
+  const Report report = Check(PdfSubject{pdf + "% appended\n"});
+  EXPECT_EQ(report.outcome.verdict, Verdict::kAltered) << report.outcome.line;
+  EXPECT_TRUE(report.outcome.line.starts_with(
+      "ALTERED - this file is not what Example School of Aesthetics issued: "));
+  EXPECT_EQ(report.facts->items.front().value, "Zoë Ångström, BSN, RN");
+  EXPECT_EQ(report.checks.front().result, CheckResult::kFail);
+  // With a record that no accepted key signed, or none, nothing is known.
+  const std::string strange = SamplePdf::Certificate("{\"a\":1}").Build();
+  EXPECT_EQ(VerdictOf(PdfSubject{strange + "% appended\n"}), Verdict::kCannotCheck);
+  EXPECT_EQ(VerdictOf(PdfSubject{"%PDF-1.7\nnonsense"}), Verdict::kCannotCheck);
+  schools_.clear();
+  EXPECT_EQ(VerdictOf(PdfSubject{pdf + "% appended\n"}), Verdict::kCannotCheck);
+}
+
+TEST(Subject, IsTakenForWhatItIs) {
+  EXPECT_TRUE(std::holds_alternative<PdfSubject>(*ClassifyContents("%PDF-1.7\n")));
+  EXPECT_TRUE(std::holds_alternative<PdfSubject>(*ClassifyContents("{\n%PDF-1.7\n")));
+  EXPECT_TRUE(std::holds_alternative<RecordSubject>(*ClassifyContents(" {\"a\":1}")));
+  const auto code = CertificateCode::Generate(SystemRandom);
+  EXPECT_EQ(std::get<CertificateCode>(*ClassifyContents(code.Printed() + "\n")), code);
+  EXPECT_EQ(std::get<CertificateCode>(*ClassifyArgument(AsciiLower(code.compact()))), code);
+  for (const char* bad : {"", " \n", "hello", "https://example.org/", "\x89PNG"}) {
+    EXPECT_FALSE(ClassifyContents(bad)) << bad;
+  }
+  EXPECT_EQ(ClassifyArgument("no/such.pdf").error().message,
+            "there is no file \"no/such.pdf\"");
+}
+
+}  // namespace
+}  // namespace certseal
