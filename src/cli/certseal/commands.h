@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "cli/common/command.h"
+
+namespace certseal {
+
+// GlobalOptions stand before the command.
+struct GlobalOptions {
+  std::string directory = ".";  // -C: the school's
+};
+
+// Each declares its command in a file of its own, <name>_command.cc.
+void AddInitCommand(CLI::App& app, Invocation& invocation);
+void AddCheckCommand(CLI::App& app, const GlobalOptions& global, Invocation& invocation);
+void AddIssueCommand(CLI::App& app, const GlobalOptions& global, Invocation& invocation);
+void AddRenderCommand(CLI::App& app, const GlobalOptions& global, Invocation& invocation);
+void AddListCommand(CLI::App& app, const GlobalOptions& global, Invocation& invocation);
+void AddFindCommand(CLI::App& app, const GlobalOptions& global, Invocation& invocation);
+void AddShowCommand(CLI::App& app, const GlobalOptions& global, Invocation& invocation);
+void AddPublishCommand(CLI::App& app, const GlobalOptions& global, Invocation& invocation);
+
+}  // namespace certseal

@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <iostream>
+#include <memory>
+#include <set>
+
+#include <nlohmann/json.hpp>
+
+#include "base/file.h"
+#include "base/strings.h"
+#include "cli/certseal/commands.h"
+#include "cli/certseal/passphrase.h"
+#include "cli/certseal/roster_input.h"
+#include "cli/certseal/roster_report.h"
+#include "cli/common/progress.h"
+#include "cli/common/terminal.h"
+#include "issue/issue_roster.h"
+#include "issue/render.h"
+#include "roster/left_out.h"
+
+namespace certseal {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Options {
+  RosterArguments roster;
+  std::string passphrase_file;
+  std::string left_out_file;
+  bool dry_run = false;
+  bool json = false;
+};
+
+struct Outcome {
+  std::vector<IssuedCertificate> issued;
+  size_t already = 0;
+  size_t drawn = 0;
+  std::vector<int> left_out;
+  fs::path left_out_file;
+};
+
+// The left-out rows go beside the roster, unless another place was named.
+fs::path LeftOutPath(const Options& options) {
+  if (!options.left_out_file.empty()) return options.left_out_file;
+  if (options.roster.file == "-") return "left-out.csv";
+  const fs::path roster(options.roster.file);
+  return roster.parent_path() / (roster.stem().string() + ".left-out.csv");
+}
+
+tl::unexpected<Error> Refusal(const Options& options, const LoadedRoster& loaded,
+                              const RosterPlan& plan) {
+  std::cerr << RosterReportText(options.roster.file, loaded.roster, plan) << "\n";
+  std::vector<std::string> hints = {"correct the roster and run the command again"};
+  if (!HasErrors(loaded.roster.file_findings)) {
+    std::vector<std::string> lines;
+    for (const PlannedRow& row : plan.rows) {
+      if (row.fate == RowFate::kError) lines.push_back(std::to_string(row.line));
+    }
+    hints.push_back(StrCat("or leave these rows out: --skip ", Join(lines, ","),
+                           ", or all that have errors: --valid-only"));
+  }
+  return Fail(StrCat(Quote(options.roster.file), " has errors: nothing was issued"),
+              std::move(hints));
+}
+
+// Kept before anything is issued, so that what is issued can always be drawn.
+Result<void> KeepTemplates(const RosterPlan& plan, TemplateStore& store) {
+  std::set<const Renderer*> renderers;
+  for (const PlannedRow& row : plan.rows) {
+    if (row.fate == RowFate::kIssue) renderers.insert(row.renderer);
+  }
+  for (const Renderer* renderer : renderers) TRY(store.Keep(*renderer));
+  return {};
+}
+
+Result<std::vector<IssuedCertificate>> Issue(const Options& options,
+                                             const LoadedRoster& loaded,
+                                             const RosterPlan& plan, const School& school,
+                                             Register& reg, TemplateStore& store) {
+  if (plan.Count(RowFate::kIssue) == 0) return std::vector<IssuedCertificate>{};
+  ASSIGN_OR_RETURN(const Secret passphrase,
+                   ReadPassphrase(options.passphrase_file, PassphraseUse::kOpen));
+  ASSIGN_OR_RETURN(const OpenIssuerKey issuer, OpenNewestIssuerKey(school, passphrase));
+  TRY(KeepTemplates(plan, store));
+  ProgressBar bar("Signing");
+  return IssuePlanned(plan, school, issuer, reg,
+                      {.source = fs::path(options.roster.file).filename().string(),
+                       .source_sha256 = Sha256(loaded.bytes),
+                       .progress = std::ref(bar)});
+}
+
+// Draws what was issued, and what an interrupted run left undrawn.
+Result<size_t> Draw(const RosterPlan& plan, const std::vector<IssuedCertificate>& issued,
+                    const School& school, Register& reg, TemplateStore& store) {
+  std::vector<CertificateCode> codes;
+  for (const IssuedCertificate& each : issued) codes.push_back(each.code);
+  for (const PlannedRow& row : plan.rows) {
+    if (row.fate != RowFate::kAlreadyIssued) continue;
+    ASSIGN_OR_RETURN(const auto stored, reg.FindByCode(*row.existing));
+    std::error_code error;
+    if (stored && !stored->erased &&
+        !fs::exists(school.paths.certificates() / CertificatePath(stored->row.facts), error)) {
+      codes.push_back(*row.existing);
+    }
+  }
+  ProgressBar bar("Drawing");
+  ASSIGN_OR_RETURN(const RenderSummary summary,
+                   RenderCodes(codes, school, reg, store, std::ref(bar)));
+  return summary.drawn;
+}
+
+void PrintOutcome(const Outcome& outcome, const School& school,
+                  const GlobalOptions& global) {
+  const size_t count = outcome.issued.size();
+  if (count == 0) {
+    std::cout << "Nothing to issue: " << outcome.already << " issued already.\n";
+  } else {
+    std::cout << "Issued " << count << (count == 1 ? " certificate" : " certificates");
+    if (outcome.already > 0) std::cout << "; " << outcome.already << " were issued already";
+    std::cout << ".\n";
+  }
+  if (outcome.drawn > 0) {
+    std::cout << "Drawn: " << outcome.drawn << ", in "
+              << school.paths.certificates().string() << "\n";
+  }
+  if (!outcome.left_out.empty()) {
+    std::cout << "Left out: " << outcome.left_out.size() << " rows, to correct and issue: "
+              << outcome.left_out_file.string() << "\n";
+  }
+  if (count > 0) std::cout << "Next: certseal -C " << global.directory << " publish\n";
+}
+
+void PrintJson(const Outcome& outcome) {
+  nlohmann::ordered_json issued = nlohmann::ordered_json::array();
+  for (const IssuedCertificate& each : outcome.issued) {
+    issued.push_back({{"line", each.line}, {"code", each.code.Printed()}});
+  }
+  const nlohmann::ordered_json object = {{"issued", std::move(issued)},
+                                         {"already", outcome.already},
+                                         {"drawn", outcome.drawn},
+                                         {"leftOut", outcome.left_out},
+                                         {"leftOutFile", outcome.left_out_file.string()}};
+  std::cout << object.dump(-1, ' ', false,
+                           nlohmann::ordered_json::error_handler_t::replace)
+            << "\n";
+}
+
+// The file gives the plan's reasons too: a page that does not fit is no less an error.
+Result<void> WriteLeftOut(const Options& options, Roster roster, const RosterPlan& plan,
+                          Outcome& outcome) {
+  std::set<int> lines;
+  for (size_t i = 0; i < plan.rows.size(); ++i) {
+    roster.rows[i].findings = plan.rows[i].findings;
+    if (plan.rows[i].fate == RowFate::kLeftOut) lines.insert(plan.rows[i].line);
+  }
+  if (lines.empty()) return {};
+  outcome.left_out = {lines.begin(), lines.end()};
+  outcome.left_out_file = LeftOutPath(options);
+  return WriteFileAtomically(outcome.left_out_file, LeftOutCsv(roster, lines),
+                             Permissions::kPrivate);
+}
+
+Result<int> RunIssue(const Options& options, const GlobalOptions& global) {
+  ASSIGN_OR_RETURN(const School school, School::Open(global.directory));
+  ASSIGN_OR_RETURN(Register reg, Register::Open(school.paths.database()));
+  ASSIGN_OR_RETURN(const LoadedRoster loaded, LoadRoster(options.roster, school));
+  TemplateStore store(school.paths, ShippedTemplateDirectories());
+  ASSIGN_OR_RETURN(const RosterPlan plan,
+                   PlanRoster(loaded.roster, loaded.selection, school, reg, store));
+  if (BlocksIssuing(loaded.roster, plan)) return Refusal(options, loaded, plan);
+  if (options.dry_run) {
+    std::cout << RosterReportText(options.roster.file, loaded.roster, plan)
+              << "Nothing was changed (--dry-run).\n";
+    return 0;
+  }
+  Outcome outcome;
+  outcome.already = plan.Count(RowFate::kAlreadyIssued);
+  ASSIGN_OR_RETURN(outcome.issued, Issue(options, loaded, plan, school, reg, store));
+  TRY(WriteLeftOut(options, loaded.roster, plan, outcome));
+  Result<size_t> drawn = Draw(plan, outcome.issued, school, reg, store);
+  if (!drawn) {
+    return Fail(StrCat(outcome.issued.size(), " were issued, but not all were drawn: ",
+                       drawn.error().message),
+                {StrCat("when that is mended: certseal -C ", global.directory, " render")});
+  }
+  outcome.drawn = *drawn;
+  if (options.json) PrintJson(outcome);
+  else PrintOutcome(outcome, school, global);
+  return 0;
+}
+
+}  // namespace
+
+void AddIssueCommand(CLI::App& app, const GlobalOptions& global, Invocation& invocation) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command = app.add_subcommand(
+      "issue",
+      "Examples:\n"
+      "  certseal issue roster.csv\n"
+      "  certseal issue roster.csv --skip 6,8 --dates mdy\n"
+      "  certseal issue roster.csv --valid-only --passphrase-file FILE --json\n\n"
+      "Issue a certificate to every graduate of a roster and draw it. A roster with\n"
+      "errors issues nothing. Issuing the same roster again issues nothing twice.");
+  AddRosterArguments(*command, options->roster);
+  command
+      ->add_option("--passphrase-file", options->passphrase_file,
+                   "read the passphrase from a file's first line (-: standard input)")
+      ->type_name("FILE");
+  command
+      ->add_option("--left-out", options->left_out_file,
+                   "where to write the rows left out (default: beside the roster)")
+      ->type_name("FILE");
+  command->add_flag("--dry-run", options->dry_run, "show what would be issued, and stop");
+  command->add_flag("--json", options->json, "the outcome as one JSON object");
+  command->callback([=, &global, &invocation] {
+    invocation.run = [=, &global] { return RunIssue(*options, global); };
+  });
+}
+
+}  // namespace certseal

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/certseal/listing.h"
+
+#include <functional>
+#include <iostream>
+
+#include <nlohmann/json.hpp>
+
+#include "base/strings.h"
+#include "cli/common/table.h"
+#include "cli/common/terminal.h"
+#include "issue/school_directory.h"
+#include "roster/csv_writer.h"
+
+namespace certseal {
+namespace {
+
+Result<std::optional<Date>> ReadDate(std::string_view option, const std::string& text) {
+  if (text.empty()) return std::optional<Date>();
+  const auto date = Date::ParseIso(text);
+  if (!date) {
+    return Fail(StrCat(option, " ", Quote(text), " is not a date"), {"write it as 2026-03-14"});
+  }
+  return std::optional<Date>(date);
+}
+
+Result<SearchQuery> ReadQuery(const ListingOptions& options, Date today) {
+  SearchQuery query{.today = today};
+  query.text = options.text;
+  query.course = options.course;
+  ASSIGN_OR_RETURN(query.completed_from, ReadDate("--from", options.from));
+  ASSIGN_OR_RETURN(query.completed_to, ReadDate("--to", options.to));
+  if (!options.status.empty()) {
+    query.standing = ParseStanding(options.status);
+    if (!query.standing) {
+      return Fail(StrCat("--status ", Quote(options.status), " is not a status"),
+                  {"one of: active, expired, suspended, revoked, replaced"});
+    }
+  }
+  if (options.limit > 0) query.limit = options.limit;
+  return query;
+}
+
+std::string JsonLine(const ListedCertificate& certificate, Date today) {
+  nlohmann::ordered_json object;
+  for (const auto& [key, value] : ListedFields(certificate, today)) object[key] = value;
+  return object.dump() + "\n";
+}
+
+std::vector<std::string> Keys(const ListedCertificate& certificate, Date today) {
+  std::vector<std::string> keys;
+  for (const auto& [key, value] : ListedFields(certificate, today)) keys.push_back(key);
+  return keys;
+}
+
+std::vector<std::string> Values(const ListedCertificate& certificate, Date today) {
+  std::vector<std::string> values;
+  for (const auto& [key, value] : ListedFields(certificate, today)) values.push_back(value);
+  return values;
+}
+
+Result<int> PrintTable(Register& reg, const SearchQuery& query) {
+  Table table({"code", "name", "course", "completed", "expires", "status"});
+  ASSIGN_OR_RETURN(const size_t count,
+                   reg.Search(query, [&](const ListedCertificate& each) {
+                     const CertificateFacts& facts = each.facts;
+                     table.Add({facts.code.Printed(),
+                                each.erased ? "(erased)" : facts.holder_name,
+                                facts.course_code, facts.completed.Iso(),
+                                facts.expires ? facts.expires->Iso() : "-",
+                                std::string(StandingText(
+                                    StandingOn(query.today, each.state, facts.expires)))});
+                     return true;
+                   }));
+  if (!table.empty()) std::cout << table.Text();
+  std::cout << count << (count == 1 ? " certificate\n" : " certificates\n");
+  return 0;
+}
+
+}  // namespace
+
+std::vector<std::pair<std::string, std::string>> ListedFields(
+    const ListedCertificate& certificate, Date today) {
+  const CertificateFacts& facts = certificate.facts;
+  return {{"code", facts.code.Printed()},
+          {"name", facts.holder_name},
+          {"email", facts.email},
+          {"licence", facts.licence},
+          {"licenceState", facts.licence_state},
+          {"profession", facts.profession},
+          {"document", std::string(DocumentClassTitle(facts.document_class))},
+          {"course", facts.course_code},
+          {"courseTitle", facts.course_title},
+          {"completed", facts.completed.Iso()},
+          {"issued", facts.issued.Rfc3339()},
+          {"expires", facts.expires ? facts.expires->Iso() : ""},
+          {"status", std::string(StandingText(
+                         StandingOn(today, certificate.state, facts.expires)))}};
+}
+
+void AddListingOptions(CLI::App& command, ListingOptions& options) {
+  command.add_option("--course", options.course, "only this course's code");
+  command.add_option("--from", options.from, "completed on this day or later")
+      ->type_name("YYYY-MM-DD");
+  command.add_option("--to", options.to, "completed on this day or earlier")
+      ->type_name("YYYY-MM-DD");
+  command.add_option("--status", options.status,
+                     "active, expired, suspended, revoked or replaced");
+  command.add_option("--limit", options.limit, "at most so many")->type_name("N");
+  CLI::Option* json = command.add_flag("--json", options.json, "one JSON object a line");
+  command.add_flag("--csv", options.csv, "a table for Excel (UTF-8)")->excludes(json);
+}
+
+Result<int> PrintListing(const ListingOptions& options, const GlobalOptions& global) {
+  ASSIGN_OR_RETURN(const School school, School::Open(global.directory));
+  ASSIGN_OR_RETURN(Register reg, Register::Open(school.paths.database()));
+  const Date today = SystemNow().date();
+  ASSIGN_OR_RETURN(const SearchQuery query, ReadQuery(options, today));
+  if (!options.json && !options.csv) return PrintTable(reg, query);
+  CsvWriter csv;
+  bool first = true;
+  const auto print = [&](const ListedCertificate& each) {
+    if (options.json) {
+      std::cout << JsonLine(each, today);
+    } else {
+      if (first) csv.Row(Keys(each, today));
+      csv.Row(Values(each, today));
+      std::cout << csv.Take();
+    }
+    first = false;
+    return static_cast<bool>(std::cout);
+  };
+  TRY(reg.Search(query, print).map([](size_t) {}));
+  return 0;
+}
+
+}  // namespace certseal

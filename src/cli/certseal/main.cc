@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/certseal/commands.h"
+
+int main(int argc, char** argv) {
+  using namespace certseal;
+  CLI::App app(
+      "Examples:\n"
+      "  certseal init school --name 'Example School' --url https://verify.school.example/\n"
+      "  certseal -C school check roster.csv       what would be issued, and what is wrong\n"
+      "  certseal -C school issue roster.csv       issue, and draw the certificates\n"
+      "  certseal -C school find ångström          look into the register\n"
+      "  certseal -C school publish                write the public site\n\n"
+      "Issues course certificates that anyone can check.\n"
+      "Exit codes: 0 done; 1 an error, named; 64 wrong usage.",
+      "certseal");
+  app.set_version_flag("--version", CERTSEAL_VERSION);
+  GlobalOptions global;
+  app.add_option("-C", global.directory, "the school's directory")->type_name("DIR");
+  app.require_subcommand(0, 1);
+  Invocation invocation;
+  AddInitCommand(app, invocation);
+  AddCheckCommand(app, global, invocation);
+  AddIssueCommand(app, global, invocation);
+  AddRenderCommand(app, global, invocation);
+  AddListCommand(app, global, invocation);
+  AddShowCommand(app, global, invocation);
+  AddFindCommand(app, global, invocation);
+  AddPublishCommand(app, global, invocation);
+  return RunProgram(app, invocation, argc, argv);
+}

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/certseal/roster_report.h"
+
+#include <nlohmann/json.hpp>
+
+#include "base/strings.h"
+#include "cli/common/table.h"
+#include "cli/common/terminal.h"
+
+namespace certseal {
+namespace {
+
+std::string DelimiterName(char delimiter) {
+  switch (delimiter) {
+    case ',': return "commas";
+    case ';': return "semicolons";
+    case '\t': return "tabs";
+    default: return StrCat("\"", delimiter, "\"");
+  }
+}
+
+std::string_view SeverityName(Severity severity) {
+  switch (severity) {
+    case Severity::kRepair: return "repair";
+    case Severity::kNotice: return "notice";
+    case Severity::kWarning: return "warning";
+    case Severity::kError: return "error";
+  }
+  return "error";
+}
+
+std::string FateText(const PlannedRow& row) {
+  switch (row.fate) {
+    case RowFate::kIssue: return std::string(DocumentClassTitle(row.award->document_class));
+    case RowFate::kAlreadyIssued: return StrCat("issued as ", row.existing->Printed());
+    case RowFate::kLeftOut: return "left out";
+    case RowFate::kError: return "error";
+  }
+  return "error";
+}
+
+std::string ColumnsText(const Roster& roster) {
+  Table table({"column", "is read as"});
+  for (const ColumnMapping& each : roster.columns) {
+    table.Add({each.column, std::string(FieldName(each.field))});
+  }
+  for (const std::string& ignored : roster.ignored) table.Add({ignored, "(ignored)"});
+  return table.Text();
+}
+
+std::vector<std::string> RowCells(const PlannedRow& row) {
+  if (!row.award) return {std::to_string(row.line), "-", "-", "-", "-", "-", FateText(row)};
+  const Graduate& graduate = row.award->graduate;
+  return {std::to_string(row.line),
+          row.award->holder_name,
+          row.award->course.code,
+          graduate.completed.Iso(),
+          StrCat(graduate.didactic.Text(), " + ", graduate.hands_on.Text()),
+          graduate.role,
+          FateText(row)};
+}
+
+std::string RowsText(const RosterPlan& plan) {
+  Table table({"line", "name", "course", "completed", "hours", "role", "becomes"});
+  for (const PlannedRow& row : plan.rows) table.Add(RowCells(row));
+  return table.Text();
+}
+
+std::string FindingText(const Finding& finding) {
+  std::string text = finding.line > 0 ? StrCat("  line ", finding.line) : "  file";
+  if (!finding.column.empty()) text += StrCat(", ", EscapeControls(finding.column));
+  text += StrCat(": ", finding.message);
+  if (finding.severity == Severity::kRepair) {
+    text += StrCat(": ", Quote(finding.value), " is read as ", Quote(finding.repaired));
+  } else if (!finding.value.empty() &&
+             finding.message.find(Quote(finding.value)) == std::string::npos) {
+    text += StrCat(": ", Quote(finding.value));
+  }
+  if (!finding.remedy.empty()) text += StrCat("\n      -> ", finding.remedy);
+  return text + "\n";
+}
+
+Findings AllFindings(const Roster& roster, const RosterPlan& plan) {
+  Findings all = roster.file_findings;
+  for (const PlannedRow& row : plan.rows) {
+    all.insert(all.end(), row.findings.begin(), row.findings.end());
+  }
+  return all;
+}
+
+std::string SectionText(const Findings& findings, Severity severity,
+                        const std::string& heading) {
+  std::string text;
+  for (const Finding& finding : findings) {
+    if (finding.severity == severity) text += FindingText(finding);
+  }
+  return text.empty() ? text : StrCat("\n", heading, "\n", text);
+}
+
+std::string SummaryText(const RosterPlan& plan) {
+  return StrCat("\n", plan.Count(RowFate::kIssue), " to issue, ",
+                plan.Count(RowFate::kAlreadyIssued), " issued already, ",
+                plan.Count(RowFate::kLeftOut), " left out, ", plan.Count(RowFate::kError),
+                " with errors\n");
+}
+
+}  // namespace
+
+bool BlocksIssuing(const Roster& roster, const RosterPlan& plan) {
+  return HasErrors(roster.file_findings) || plan.Count(RowFate::kError) > 0;
+}
+
+std::string RosterReportText(const std::string& file, const Roster& roster,
+                             const RosterPlan& plan) {
+  const Findings findings = AllFindings(roster, plan);
+  return StrCat(Bold(EscapeControls(file)), ": ", roster.encoding, ", divided by ",
+                DelimiterName(roster.delimiter), ", ", roster.rows.size(), " rows\n\n",
+                ColumnsText(roster), "\n", RowsText(plan),
+                SectionText(findings, Severity::kRepair, Bold("Repaired")),
+                SectionText(findings, Severity::kNotice, Bold("To know")),
+                SectionText(findings, Severity::kWarning, Yellow(Bold("Warnings"))),
+                SectionText(findings, Severity::kError, Red(Bold("Errors"))),
+                SummaryText(plan));
+}
+
+std::string RosterReportJson(const Roster& roster, const RosterPlan& plan) {
+  using nlohmann::ordered_json;
+  ordered_json object = {{"encoding", roster.encoding},
+                         {"delimiter", std::string(1, roster.delimiter)},
+                         {"columns", ordered_json::object()},
+                         {"ignored", roster.ignored},
+                         {"rows", ordered_json::array()},
+                         {"findings", ordered_json::array()}};
+  for (const ColumnMapping& each : roster.columns) {
+    object["columns"][each.column] = FieldName(each.field);
+  }
+  for (const PlannedRow& row : plan.rows) {
+    ordered_json cells = {{"line", row.line}, {"becomes", FateText(row)}};
+    if (row.award) {
+      cells["name"] = row.award->holder_name;
+      cells["course"] = row.award->course.code;
+      cells["completed"] = row.award->graduate.completed.Iso();
+    }
+    if (row.existing) cells["code"] = row.existing->Printed();
+    object["rows"].push_back(std::move(cells));
+  }
+  for (const Finding& finding : AllFindings(roster, plan)) {
+    object["findings"].push_back({{"severity", SeverityName(finding.severity)},
+                                  {"line", finding.line},
+                                  {"column", finding.column},
+                                  {"value", finding.value},
+                                  {"message", finding.message},
+                                  {"remedy", finding.remedy},
+                                  {"repaired", finding.repaired}});
+  }
+  object["counts"] = {{"issue", plan.Count(RowFate::kIssue)},
+                      {"issued", plan.Count(RowFate::kAlreadyIssued)},
+                      {"leftOut", plan.Count(RowFate::kLeftOut)},
+                      {"errors", plan.Count(RowFate::kError)}};
+  return object.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+}
+
+}  // namespace certseal

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <string>
+
+namespace certseal {
+
+// ProgressBar draws "Drawing  [#####.....] 512/1000  980/s" on standard error, only
+// where that is a terminal, and clears it when destroyed.
+class ProgressBar {
+ public:
+  explicit ProgressBar(std::string label);
+  ProgressBar(const ProgressBar&) = delete;
+  ProgressBar& operator=(const ProgressBar&) = delete;
+  ~ProgressBar();
+  void operator()(size_t done, size_t total);
+
+ private:
+  using Time = std::chrono::steady_clock::time_point;
+  std::string label_;
+  bool visible_;
+  bool drawn_ = false;
+  Time begin_;
+  Time last_;
+};
+
+}  // namespace certseal

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/lookup/check_command.h"
+#include "cli/lookup/trust_command.h"
+
+int main(int argc, char** argv) {
+  CLI::App app(
+      "Examples:\n"
+      "  certseal-lookup trust add school.trust           accept a school, once\n"
+      "  certseal-lookup certificate.pdf                  check a certificate\n"
+      "  certseal-lookup --register DIR 7K3M-9QXT-2A8R-W5DH-N4V2\n"
+      "  certseal-lookup --offline --name 'Zoë Ångström' certificate.pdf\n\n"
+      "Checks certificates of schools you accept and answers with one verdict.\n"
+      "Exit codes: 0 good; 1 must not be relied on; 2 could not decide; 64 wrong usage.",
+      "certseal-lookup");
+  app.set_version_flag("--version", CERTSEAL_VERSION);
+  certseal::Invocation invocation;
+  certseal::AddCheckCommand(app, invocation);
+  certseal::AddTrustCommand(app, invocation);
+  return certseal::RunProgram(app, invocation, argc, argv);
+}

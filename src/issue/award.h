@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "base/date.h"
+#include "base/result.h"
+#include "crypto/digest.h"
+#include "crypto/random.h"
+#include "page/content.h"
+#include "record/credential.h"
+#include "roster/roster.h"
+#include "school/catalogue.h"
+#include "school/profile.h"
+
+namespace certseal {
+
+// Award is one certificate to be issued: what the roster says of a graduate, the course,
+// and what follows from both. It has no code, no place and no time yet.
+struct Award {
+  Graduate graduate;
+  Course course;
+  DocumentClass document_class;
+  std::string holder_name;  // with post-nominals
+  std::string assessment;   // "written + practical, passed"
+  std::string location;     // the roster's, else the school's default; may be empty
+  std::string instructor;   // likewise
+  std::string template_name;
+  std::optional<Date> expires;
+
+  // Make decides the class: who observed or came for the lectures alone has attended;
+  // for the others the course decides.
+  static Award Make(const Graduate& graduate, const Course& course,
+                    const SchoolProfile& profile);
+};
+
+// IdentityOf is the digest by which the register refuses a second certificate for one
+// graduate, course and completion date. A graduate is a name with a licence number, or
+// else with an e-mail address. `duplicate` counts deliberate further ones from 1.
+Sha256Digest IdentityOf(const Award& award, int duplicate = 0);
+
+// MakeCredential is what the record will state.
+Credential MakeCredential(const Award& award, const SchoolProfile& profile,
+                          const CertificateCode& code, const StatusSlot& slot,
+                          Timestamp issued, const Random& random);
+
+// MakePage is what the page will show (docs/templates.md names the fields).
+PageContent MakePage(const Award& award, const SchoolProfile& profile,
+                     const CertificateCode& code, Timestamp issued,
+                     const std::string& qr_text);
+
+}  // namespace certseal

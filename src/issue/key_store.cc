@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "issue/key_store.h"
+
+#include "base/file.h"
+#include "base/strings.h"
+
+namespace certseal {
+namespace {
+
+constexpr size_t kMaxKeyFile = 16 * 1024;
+
+// The last listed key that is still open.
+const IssuerKey* Newest(const TrustFile& trust) {
+  const IssuerKey* newest = nullptr;
+  for (const IssuerKey& issuer : trust.keys().issuers) {
+    if (!issuer.window.end) newest = &issuer;
+  }
+  return newest;
+}
+
+}  // namespace
+
+Result<OpenIssuerKey> OpenNewestIssuerKey(const School& school, const Secret& passphrase) {
+  const IssuerKey* listed = Newest(school.trust);
+  if (!listed) return Fail("the trust file lists no issuer key that is still open");
+  const std::filesystem::path path = school.paths.key(listed->id);
+  ASSIGN_OR_RETURN(const std::string pem, ReadFile(path, kMaxKeyFile));
+  Result<Ed25519PrivateKey> key = Ed25519PrivateKey::FromEncryptedPem(pem, passphrase);
+  if (!key) return Within(path.string(), key.error());
+  if (key->public_key() != listed->key.key()) {
+    return Fail(StrCat(path.string(), ": is not the key that the trust file lists as ",
+                       listed->id));
+  }
+  return OpenIssuerKey{*listed, std::move(*key)};
+}
+
+}  // namespace certseal

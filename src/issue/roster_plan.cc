@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "issue/roster_plan.h"
+
+#include <algorithm>
+
+#include "base/strings.h"
+
+namespace certseal {
+namespace {
+
+// The longest that code and QR ever are: a page that fits with these fits with any.
+constexpr std::string_view kWidestCode = "WWWWWWWWWWWWWWWWWWWW";
+
+// SamePerson compares a graduate with the holder of a certificate for the same course
+// and day whose name is spelled alike. One identifier that agrees makes them one person;
+// else one that differs makes them two; a name alone is taken for the same.
+bool SamePerson(const CertificateFacts& holder, const Graduate& graduate) {
+  const bool licences = !holder.licence.empty() && !graduate.licence.empty();
+  const bool emails = !holder.email.empty() && !graduate.email.empty();
+  if (licences && holder.licence == graduate.licence) return true;
+  if (emails && AsciiLower(holder.email) == AsciiLower(graduate.email)) return true;
+  return !licences && !emails;
+}
+
+class Planner {
+ public:
+  Planner(const Selection& selection, const School& school, Register& reg,
+          TemplateStore& store)
+      : selection_(selection), school_(school), register_(reg), store_(store) {}
+
+  Result<PlannedRow> Plan(const RosterRow& row) {
+    PlannedRow planned;
+    planned.line = row.line;
+    planned.findings = row.findings;
+    if (row.graduate) TRY(PlanAward(*row.graduate, planned));
+    if (row.skipped) {
+      planned.fate = RowFate::kLeftOut;
+    } else if (HasErrors(planned.findings)) {
+      planned.fate = selection_.valid_only ? RowFate::kLeftOut : RowFate::kError;
+    }
+    return planned;
+  }
+
+ private:
+  Result<void> PlanAward(const Graduate& graduate, PlannedRow& planned) {
+    const Course* course = school_.catalogue.Find(graduate.course_code);
+    if (!course) return Fail(StrCat("no course ", Quote(graduate.course_code)));
+    planned.award = Award::Make(graduate, *course, school_.profile);
+    TRY(FindExisting(planned));
+    planned.fate = planned.existing ? RowFate::kAlreadyIssued : RowFate::kIssue;
+    if (planned.fate == RowFate::kIssue) {
+      CheckRecord(planned);
+      CheckPage(planned);
+    }
+    return {};
+  }
+
+  Result<void> FindExisting(PlannedRow& planned) {
+    const Graduate& graduate = planned.award->graduate;
+    ASSIGN_OR_RETURN(const auto alike,
+                     register_.FindSameAchievement(
+                         graduate.name, planned.award->course.code, graduate.completed));
+    for (const ListedCertificate& each : alike) {
+      if (!SamePerson(each.facts, graduate)) continue;
+      if (selection_.duplicates.count(planned.line) != 0) {
+        ++planned.duplicate;
+      } else {
+        planned.existing = each.facts.code;
+      }
+    }
+    return {};
+  }
+
+  // What the record would refuse is found now, not when the class is half signed.
+  void CheckRecord(PlannedRow& planned) const {
+    const Credential credential =
+        MakeCredential(*planned.award, school_.profile, AnyCode(), {}, SystemNow(),
+                       [](size_t size) { return std::string(size, '\0'); });
+    const Result<void> checked = CheckCredential(credential);
+    if (checked) return;
+    planned.findings.push_back({Severity::kError, planned.line, "", "",
+                                checked.error().message,
+                                "correct the roster, courses.json or school.json"});
+  }
+
+  void CheckPage(PlannedRow& planned) {
+    const auto add = [&](std::string column, std::string message, std::string remedy) {
+      planned.findings.push_back({Severity::kError, planned.line, std::move(column),
+                                  planned.award->holder_name, std::move(message),
+                                  std::move(remedy)});
+    };
+    const Result<const Renderer*> renderer = store_.Find(planned.award->template_name);
+    if (!renderer) {
+      add("", renderer.error().message, Join(renderer.error().hints, "; "));
+      return;
+    }
+    planned.renderer = *renderer;
+    const PageContent page = SamplePage(*planned.award);
+    for (const FitProblem& problem : (*renderer)->Check(page)) {
+      add(problem.field, problem.message, "correct the text, or leave the row out");
+    }
+  }
+
+  PageContent SamplePage(const Award& award) const {
+    PageContent page = MakePage(award, school_.profile, AnyCode(), SystemNow(), "");
+    page.fields["code"] = Printed(kWidestCode);
+    page.fields["qr"] = school_.profile.site.url() + std::string(300, 'W');
+    return page;
+  }
+
+  static CertificateCode AnyCode() {
+    return CertificateCode::Generate([](size_t size) { return std::string(size, '\0'); });
+  }
+
+  static std::string Printed(std::string_view compact) {
+    std::string out;
+    for (size_t i = 0; i < compact.size(); i += 4) {
+      out += StrCat(i == 0 ? "" : "-", compact.substr(i, 4));
+    }
+    return out;
+  }
+
+  const Selection& selection_;
+  const School& school_;
+  Register& register_;
+  TemplateStore& store_;
+};
+
+Result<void> DemandKnownLines(const Roster& roster, const std::set<int>& lines) {
+  for (int line : lines) {
+    const bool known = std::any_of(roster.rows.begin(), roster.rows.end(),
+                                   [&](const RosterRow& row) { return row.line == line; });
+    if (!known) return Fail(StrCat("--duplicate ", line, ": no row begins at that line"));
+  }
+  return {};
+}
+
+}  // namespace
+
+size_t RosterPlan::Count(RowFate fate) const {
+  return static_cast<size_t>(
+      std::count_if(rows.begin(), rows.end(),
+                    [&](const PlannedRow& row) { return row.fate == fate; }));
+}
+
+Result<RosterPlan> PlanRoster(const Roster& roster, const Selection& selection,
+                              const School& school, Register& reg, TemplateStore& store) {
+  TRY(DemandKnownLines(roster, selection.duplicates));
+  Planner planner(selection, school, reg, store);
+  RosterPlan plan;
+  plan.rows.reserve(roster.rows.size());
+  for (const RosterRow& row : roster.rows) {
+    ASSIGN_OR_RETURN(PlannedRow planned, planner.Plan(row));
+    plan.rows.push_back(std::move(planned));
+  }
+  return plan;
+}
+
+}  // namespace certseal

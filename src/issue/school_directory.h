@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "school/catalogue.h"
+#include "school/profile.h"
+#include "trust/trust_file.h"
+
+namespace certseal {
+
+// SchoolPaths names the files of a school's directory.
+struct SchoolPaths {
+  std::filesystem::path root;
+
+  std::filesystem::path profile() const { return root / "school.json"; }
+  std::filesystem::path catalogue() const { return root / "courses.json"; }
+  std::filesystem::path keys() const { return root / "keys"; }
+  std::filesystem::path trust() const { return keys() / "school.trust"; }
+  std::filesystem::path key(std::string_view name) const;  // keys/<name>.key
+  std::filesystem::path templates() const { return root / "templates"; }
+  // Copies of the templates that issued pages were drawn from, by digest.
+  std::filesystem::path issued_templates() const { return templates() / "issued"; }
+  std::filesystem::path database() const { return root / "register.db"; }
+  std::filesystem::path certificates() const { return root / "certificates"; }
+  std::filesystem::path site() const { return root / "site"; }
+};
+
+// School is a school's directory, read and found sound: the profile and the catalogue,
+// and a trust file that is this school's.
+struct School {
+  SchoolPaths paths;
+  SchoolProfile profile;
+  Catalogue catalogue;
+  TrustFile trust;
+
+  // Open fails where the directory is no school's, or a file of it is not as it should
+  // be: the error names file, line and field.
+  static Result<School> Open(const std::filesystem::path& directory);
+};
+
+}  // namespace certseal

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "issue/template_store.h"
+
+#include <algorithm>
+
+#include "base/file.h"
+#include "base/strings.h"
+#include "crypto/digest.h"
+
+namespace certseal {
+namespace {
+
+namespace fs = std::filesystem;
+constexpr std::string_view kSuffix = ".template";
+constexpr size_t kMaxTemplate = 1 << 20;
+
+// A name that stays within its directory.
+bool IsTemplateName(std::string_view name) {
+  return !name.empty() && name.size() <= 64 &&
+         std::all_of(name.begin(), name.end(), [](char c) {
+           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                  (c >= '0' && c <= '9') || c == '-' || c == '_';
+         });
+}
+
+}  // namespace
+
+Result<fs::path> TemplateStore::PathOf(std::string_view name) const {
+  if (!IsTemplateName(name)) return Fail(StrCat(Quote(name), " is no template's name"));
+  std::vector<fs::path> directories = {paths_.templates()};
+  directories.insert(directories.end(), shipped_.begin(), shipped_.end());
+  std::error_code error;
+  for (const fs::path& directory : directories) {
+    const fs::path path = directory / StrCat(name, kSuffix);
+    if (fs::exists(path, error)) return path;
+  }
+  return Fail(StrCat("there is no template ", Quote(name)),
+              {StrCat("put ", name, kSuffix, " into ", paths_.templates().string(),
+                      ", or use the template \"classic\"")});
+}
+
+fs::path TemplateStore::KeptPath(std::string_view name, std::string_view digest) const {
+  return paths_.issued_templates() / StrCat(name, '-', digest.substr(0, 16), kSuffix);
+}
+
+Result<const Renderer*> TemplateStore::Load(const fs::path& path) {
+  auto& slot = loaded_[path];
+  if (!slot) {
+    ASSIGN_OR_RETURN(Renderer renderer, Renderer::Load(path));
+    slot = std::make_unique<Renderer>(std::move(renderer));
+    sources_[slot.get()] = path;
+  }
+  return slot.get();
+}
+
+Result<const Renderer*> TemplateStore::Find(std::string_view name) {
+  ASSIGN_OR_RETURN(const fs::path path, PathOf(name));
+  return Load(path);
+}
+
+Result<const Renderer*> TemplateStore::FindIssued(std::string_view name,
+                                                  std::string_view digest) {
+  if (!IsTemplateName(name)) return Fail(StrCat(Quote(name), " is no template's name"));
+  const fs::path kept = KeptPath(name, digest);
+  ASSIGN_OR_RETURN(const Renderer* renderer, Load(kept));
+  if (renderer->template_digest() != digest) {
+    return Fail(StrCat(kept.string(), ": is not the template that certificates were "
+                                      "issued with: it was changed"),
+                {"bring the file back from a backup"});
+  }
+  return renderer;
+}
+
+Result<void> TemplateStore::Keep(const Renderer& renderer) {
+  const fs::path kept = KeptPath(renderer.template_name(), renderer.template_digest());
+  std::error_code error;
+  if (fs::exists(kept, error)) return {};
+  ASSIGN_OR_RETURN(const std::string text, ReadFile(sources_.at(&renderer), kMaxTemplate));
+  if (Sha256(text).Hex() != renderer.template_digest()) {
+    return Fail(StrCat(sources_.at(&renderer).string(), ": was changed just now"),
+                {"run the command again"});
+  }
+  TRY(MakeDirectories(paths_.issued_templates()));
+  return WriteFileAtomically(kept, text);
+}
+
+std::vector<fs::path> ShippedTemplateDirectories() {
+  std::error_code error;
+  const fs::path program = fs::read_symlink("/proc/self/exe", error);
+  if (error) return {};
+  return {program.parent_path() / "templates",
+          program.parent_path().parent_path() / "share" / "certseal" / "templates"};
+}
+
+}  // namespace certseal
