@@ -14,7 +14,7 @@ namespace {
 
 // In the INSERTs ON CONFLICT DO NOTHING lets a taken value be an answer: an error would
 // end the transaction on PostgreSQL, and with it the question whose the value is.
-bool Added(Statement& insert) {
+bool Added(SqlStatement& insert) {
   insert.Run();
   return insert.affected_rows() == 1;
 }
@@ -66,7 +66,7 @@ class InsertCertificate {
       record_sha256_, template_name_, template_sha256_, expires_;
   long long id_ = 0, issued_ = 0, block_ = 0, index_ = 0, batch_id_, line_ = 0;
   soci::indicator expires_given_ = soci::i_null;
-  Statement insert_;
+  SqlStatement insert_;
 };
 
 class InsertHolder {
@@ -105,7 +105,7 @@ class InsertHolder {
   long long id_ = 0;
   std::string identity_, holder_name_, plain_name_, name_fold_, search_text_, email_,
       licence_, licence_state_, profession_;
-  Statement insert_;
+  SqlStatement insert_;
 };
 
 class InsertDocuments {
@@ -129,13 +129,13 @@ class InsertDocuments {
  private:
   long long id_ = 0;
   std::string record_, seal_, page_;
-  Statement insert_;
+  SqlStatement insert_;
 };
 
 // Writers are one at a time, so the next id is the greatest and one.
 long long NextId(soci::session& session, std::string_view table) {
   long long greatest = 0;
-  Statement(session, StrCat("SELECT COALESCE(MAX(id), 0) FROM ", table))
+  SqlStatement(session, StrCat("SELECT COALESCE(MAX(id), 0) FROM ", table))
       .Into(greatest)
       .Run();
   return greatest + 1;
@@ -147,7 +147,7 @@ void InsertBatchRow(soci::session& session, long long id, const Batch& batch,
   const auto count = static_cast<long long>(certificates);
   const std::string sha256 = batch.source_sha256 ? batch.source_sha256->Hex() : "";
   soci::indicator given = batch.source_sha256 ? soci::i_ok : soci::i_null;
-  Statement(session,
+  SqlStatement(session,
             "INSERT INTO batches (id, created, source, source_sha256, certificates)"
             " VALUES (:id, :created, :source, :sha256, :count)")
       .Use(id)
@@ -162,7 +162,7 @@ Result<CertificateCode> CodeOfIdentity(soci::session& session,
                                        const Sha256Digest& identity) {
   const std::string hex = identity.Hex();
   std::string code;
-  Statement(
+  SqlStatement(
       session,
       "SELECT c.code FROM certificates c JOIN holders h ON h.certificate_id = c.id"
       " WHERE h.identity = :identity")

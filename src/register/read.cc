@@ -22,7 +22,7 @@ struct ListedColumns {
   static constexpr std::string_view kFrom =
       " FROM certificates c LEFT JOIN holders h ON h.certificate_id = c.id";
 
-  void BindTo(Statement& statement) {
+  void BindTo(SqlStatement& statement) {
     for (std::string* text : {&code, &document_class, &holder_name, &plain_name, &email,
                               &licence, &licence_state, &profession, &course_code,
                               &course_title, &completed, &expires, &state}) {
@@ -86,7 +86,7 @@ struct StoredColumns {
   static constexpr std::string_view kFrom =
       " LEFT JOIN documents d ON d.certificate_id = c.id";
 
-  void BindTo(Statement& statement) {
+  void BindTo(SqlStatement& statement) {
     for (std::string* text : {&identity, &record, &seal, &page, &template_name,
                               &template_sha256, &record_sha256}) {
       statement.Into(*text);
@@ -139,7 +139,7 @@ Result<StoredCertificate> ToStored(const Database& database, ListedCertificate l
 uint64_t CountExpired(soci::session& session, Date today) {
   const std::string day = today.Iso();
   long long count = 0;
-  Statement(session,
+  SqlStatement(session,
             "SELECT COUNT(*) FROM certificates"
             " WHERE state = 'active' AND expires <= :today")
       .Use(day)
@@ -168,7 +168,7 @@ Result<std::optional<StoredCertificate>> ReadStored(Database& database,
                                                     const CertificateCode& code) {
   ListedColumns listed;
   StoredColumns stored;
-  Statement select(
+  SqlStatement select(
       database.session(),
       StrCat(ListedColumns::kSelect, StoredColumns::kSelect, ListedColumns::kFrom,
              StoredColumns::kFrom, " WHERE c.code = :code"));
@@ -188,7 +188,7 @@ Result<std::vector<std::optional<CertificateCode>>> ReadCodes(
   const ReadScope scope(database);
   std::string identity;
   std::string code;
-  Statement select(database.session(),
+  SqlStatement select(database.session(),
                    "SELECT c.code FROM certificates c"
                    " JOIN holders h ON h.certificate_id = c.id"
                    " WHERE h.identity = :identity");
@@ -209,7 +209,7 @@ Result<std::vector<ListedCertificate>> ReadListed(Database& database,
   const ReadScope scope(database);
   ListedColumns columns;
   long long id = 0;
-  Statement select(
+  SqlStatement select(
       database.session(),
       StrCat(ListedColumns::kSelect, ListedColumns::kFrom, " WHERE c.id = :id"));
   columns.BindTo(select);
@@ -232,7 +232,7 @@ Result<std::vector<int64_t>> FindSameAchievementIds(Database& database,
   const std::string day = completed.Iso();
   std::vector<int64_t> ids;
   long long id = 0;
-  Statement select(database.session(),
+  SqlStatement select(database.session(),
                    "SELECT c.id FROM holders h"
                    " JOIN certificates c ON c.id = h.certificate_id"
                    " WHERE h.name_fold = :name AND c.course_code = :course"
@@ -247,7 +247,7 @@ Result<RegisterSummary> ReadSummary(Database& database, Date today) {
   const ReadScope scope(database);
   std::string text;
   long long count = 0;
-  Statement select(database.session(),
+  SqlStatement select(database.session(),
                    "SELECT state, COUNT(*) FROM certificates GROUP BY state");
   select.Into(text).Into(count);
   for (bool row = select.Run(); row; row = select.Next()) {

@@ -16,15 +16,15 @@ namespace fs = std::filesystem;
 
 std::optional<std::string> ReadMeta(soci::session& session, const std::string& name) {
   std::string value;
-  Statement select(session, "SELECT value FROM meta WHERE name = :name");
+  SqlStatement select(session, "SELECT value FROM meta WHERE name = :name");
   if (!select.Use(name).Into(value).Run()) return std::nullopt;
   return value;
 }
 
 void WriteMeta(soci::session& session, const std::string& name,
                const std::string& value) {
-  Statement(session, "DELETE FROM meta WHERE name = :name").Use(name).Run();
-  Statement(session, "INSERT INTO meta (name, value) VALUES (:name, :value)")
+  SqlStatement(session, "DELETE FROM meta WHERE name = :name").Use(name).Run();
+  SqlStatement(session, "INSERT INTO meta (name, value) VALUES (:name, :value)")
       .Use(name)
       .Use(value)
       .Run();

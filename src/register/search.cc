@@ -30,7 +30,7 @@ class Conditions {
   std::string Where() const {
     return conditions_.empty() ? "" : " WHERE " + Join(conditions_, " AND ");
   }
-  void BindTo(Statement& statement) {
+  void BindTo(SqlStatement& statement) {
     for (auto& text : texts_) statement.UseNamed(text.value, text.name);
     for (auto& number : numbers_) statement.UseNamed(number.value, number.name);
   }
@@ -162,7 +162,7 @@ Result<std::vector<int64_t>> SearchIds(Database& database, const SearchQuery& qu
   ASSIGN_OR_RETURN(Conditions conditions, ConditionsOf(query));
   std::vector<int64_t> ids;
   long long id = 0;
-  Statement select(
+  SqlStatement select(
       database.session(),
       StrCat("SELECT c.id FROM certificates c"
              " LEFT JOIN holders h ON h.certificate_id = c.id",

@@ -129,8 +129,8 @@ Result<void> Configure(Database& database) {
 Result<void> CheckApplicationId(soci::session& session, const std::string& name) {
   long long id = 0;
   long long pages = 0;
-  Statement(session, "PRAGMA application_id").Into(id).Run();
-  Statement(session, "PRAGMA page_count").Into(pages).Run();
+  SqlStatement(session, "PRAGMA application_id").Into(id).Run();
+  SqlStatement(session, "PRAGMA page_count").Into(pages).Run();
   if (id == kApplicationId) return {};
   if (pages != 0) return Fail(StrCat(name, " is not a certseal register"));
   return Fail(StrCat(name, " is empty: making it was interrupted, nothing was issued"),

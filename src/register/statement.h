@@ -14,35 +14,35 @@
 
 namespace certseal {
 
-// Statement is prepared by its first Run. What is bound is bound by address, in the
-// order of the parameters, and must outlive the Statement. All functions throw as SOCI
+// SqlStatement is prepared by its first Run. What is bound is bound by address, in the
+// order of the parameters, and must outlive the SqlStatement. All functions throw as SOCI
 // does.
 //
 // A SELECT holds a lock on the database until Next gives false or it is destroyed.
-class Statement {
+class SqlStatement {
  public:
-  Statement(soci::session& session, std::string sql)
+  SqlStatement(soci::session& session, std::string sql)
       : statement_(session), sql_(std::move(sql)) {}
-  Statement(const Statement&) = delete;
-  Statement& operator=(const Statement&) = delete;
+  SqlStatement(const SqlStatement&) = delete;
+  SqlStatement& operator=(const SqlStatement&) = delete;
 
   template <typename T>
-  Statement& Use(T& value) {
+  SqlStatement& Use(T& value) {
     statement_.exchange(soci::use(value));
     return *this;
   }
   // UseOptional binds NULL while `given` is i_null.
-  Statement& UseOptional(const std::string& value, soci::indicator& given) {
+  SqlStatement& UseOptional(const std::string& value, soci::indicator& given) {
     statement_.exchange(soci::use(value, given));
     return *this;
   }
   template <typename T>
-  Statement& UseNamed(T& value, const std::string& name) {
+  SqlStatement& UseNamed(T& value, const std::string& name) {
     statement_.exchange(soci::use(value, name));
     return *this;
   }
   template <typename T>
-  Statement& Into(T& value) {
+  SqlStatement& Into(T& value) {
     statement_.exchange(soci::into(value));
     return *this;
   }
@@ -69,7 +69,7 @@ class Statement {
 };
 
 inline void Execute(soci::session& session, std::string sql) {
-  Statement(session, std::move(sql)).Run();
+  SqlStatement(session, std::move(sql)).Run();
 }
 
 }  // namespace certseal

@@ -20,13 +20,13 @@ uint32_t IndexFrom(std::string_view bytes) {
 void StatusAllocator::LoadNewestBlock(Database& database) {
   soci::session& session = database.session();
   long long newest = 0;
-  Statement(session, "SELECT COALESCE(MAX(status_block), 0) FROM certificates")
+  SqlStatement(session, "SELECT COALESCE(MAX(status_block), 0) FROM certificates")
       .Into(newest)
       .Run();
   block_ = static_cast<uint32_t>(newest);
   taken_.assign(kStatusBlockSize, false);
   long long index = 0;
-  Statement select(session,
+  SqlStatement select(session,
                    "SELECT status_index FROM certificates WHERE status_block = :block");
   select.Use(newest).Into(index);
   for (bool row = select.Run(); row; row = select.Next()) {

@@ -154,7 +154,7 @@ TEST_F(FailureTest, AReadersLockMakesACommitFailWhole) {
   soci::session reader(soci::sqlite3, "dbname=\"" + Path().string() + "\"");
   int id = 0;
   Execute(reader, "BEGIN");
-  Statement(reader, "SELECT id FROM certificates").Into(id).Run();
+  SqlStatement(reader, "SELECT id FROM certificates").Into(id).Run();
   auto reg = Register::Open(Path(), {.busy_timeout = std::chrono::milliseconds(20)});
   ASSERT_TRUE(reg) << reg.error().message;
   EXPECT_THAT(WhyNotAdded(*reg, 5), HasSubstr("is in use by another program"));
@@ -168,7 +168,7 @@ TEST_F(FailureTest, WritesInTheModeThatSurvivesPowerCuts) {
   ASSERT_TRUE(database) << database.error().message;
   const auto setting = [&](const std::string& name) {
     std::string value;
-    Statement((*database)->session(), "PRAGMA " + name).Into(value).Run();
+    SqlStatement((*database)->session(), "PRAGMA " + name).Into(value).Run();
     return value;
   };
   EXPECT_EQ(setting("journal_mode"), "delete");
@@ -183,7 +183,7 @@ TEST_F(FailureTest, ErrorsCarryNoValues) {
   ASSERT_TRUE(database) << database.error().message;
   const std::string secret = "Zoë Ångström";
   const auto failed = (*database)->Guarded([&]() -> Result<void> {
-    Statement((*database)->session(), "INSERT INTO meta VALUES ('schema_version', :v)")
+    SqlStatement((*database)->session(), "INSERT INTO meta VALUES ('schema_version', :v)")
         .Use(secret)
         .Run();
     return {};

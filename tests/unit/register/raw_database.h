@@ -20,7 +20,7 @@ inline void Raw(const std::filesystem::path& path, const std::string& sql) {
 inline std::string RawText(const std::filesystem::path& path, const std::string& sql) {
   soci::session session(soci::sqlite3, "dbname=\"" + path.string() + "\"");
   std::string text;
-  Statement(session, sql).Into(text).Run();
+  SqlStatement(session, sql).Into(text).Run();
   return text;
 }
 

@@ -166,7 +166,7 @@ TEST_F(SchemaTest, HasAnIndexForEveryFilter) {
     soci::session session(soci::sqlite3, "dbname=\"" + Path().string() + "\"");
     std::string detail;
     int skip = 0;
-    Statement(session, "EXPLAIN QUERY PLAN SELECT id FROM certificates WHERE " + where)
+    SqlStatement(session, "EXPLAIN QUERY PLAN SELECT id FROM certificates WHERE " + where)
         .Into(skip)
         .Into(skip)
         .Into(skip)

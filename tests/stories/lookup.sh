@@ -1,0 +1,125 @@
+#!/bin/bash
+# SPDX-License-Identifier: Apache-2.0
+# An employer checks what he was given: one verdict, its evidence, an exit code.
+. "$(dirname "$0")/lib.sh"
+make_school
+exits 0 issue "$demo/roster.csv"
+exits 0 certseal -C school publish
+code=$(code_of "Ångström")
+pdf=$(file_of "Ångström")
+trust="--trust school/keys/school.trust"
+authentic="AUTHENTIC - issued by Example School of Aesthetics; its status was not checked (offline)."
+
+# Offline was asked for: good. Not asked for: the status is unknown, so undecided.
+exits 0 certseal-lookup $trust --offline "$pdf"
+first_line "$authentic"
+out "  Name            Zoë Ångström, BSN, RN"
+out "unknown document"
+out "pass    record"
+out "unknown status"
+out "This confirms a training record."
+exits 2 certseal-lookup $trust "$pdf"
+first_line "$authentic"
+step=$((step + 1))
+certseal-lookup $trust --offline - <"$pdf" >.out 2>.err || fail "standard input"
+first_line "$authentic"
+
+# The school must have been accepted.
+exits 2 certseal-lookup --offline "$pdf"
+first_line "NOT TRUSTED - signed by a school you have not accepted (Example School of Aesthetics, key did:web:verify.school.example#key-$(date -u +%Y)-01)."
+no_out "Ångström"
+exits 0 certseal-lookup trust add school/keys/school.trust
+exits 0 certseal-lookup --offline "$pdf"
+
+# Claims are compared.
+exits 0 certseal-lookup $trust --offline --name "zoe angstrom" --course BDF-201 --completed 2026-03-14 "$pdf"
+out "pass    claims"
+exits 1 certseal-lookup $trust --offline --name "Jane Doe" "$pdf"
+first_line "DOES NOT MATCH - certificate $code exists, but not for the name you gave."
+exits 1 certseal-lookup $trust --offline --completed 2026-03-15 "$pdf"
+first_line "DOES NOT MATCH - certificate $code exists, but not for the completion date you gave."
+exits 1 certseal-lookup $trust --offline --completed 14.3.2026 "$pdf"
+err "is not a date"
+
+# By code alone: in the register, in any writing.
+exits 2 certseal-lookup $trust --register school/site "$code"
+first_line "$authentic"
+out "Zoë Ångström, BSN, RN"
+exits 2 certseal-lookup $trust --register school/site "$(echo "$code" | tr 'A-Z-' 'a-z ')"
+exits 2 certseal-lookup $trust "$code"
+first_line "CANNOT CHECK - a code alone says nothing without the school's register. Nothing is known about this certificate."
+exits 1 certseal-lookup $trust --register school/site 0123-4567-89AB-CDEF-GHJS
+out "NOT FOUND - Example School of Aesthetics has no certificate with this number in the register of "
+exits 2 certseal-lookup $trust --register school/site 0123-4567-89AB-CDEF-GHJT
+out "has a slip in it"
+mkdir empty
+exits 2 certseal-lookup $trust --register empty 0123-4567-89AB-CDEF-GHJS
+out "CANNOT CHECK - empty holds no register of a school you have accepted."
+exits 1 certseal-lookup $trust --register missing "$code"
+err "is not a directory"
+
+# A record, changed by one character, appended to, cut.
+certseal -C school show "$code" --record | tr -d '\n' >record.json
+exits 0 certseal-lookup $trust --offline record.json
+sed 's/2026-03-14/2026-03-15/g' record.json >changed.json
+exits 1 certseal-lookup $trust --offline changed.json
+out "NOT GENUINE - the record's signature by key-$(date -u +%Y)-01 of Example School of Aesthetics does not verify."
+no_out "Ångström"
+(cat record.json; echo) >appended.json
+exits 1 certseal-lookup $trust --offline appended.json
+head -c 500 record.json >cut.json
+exits 2 certseal-lookup $trust --offline cut.json
+
+# A changed PDF.
+(cat "$pdf"; echo "%") >appended.pdf
+exits 1 certseal-lookup $trust --offline appended.pdf
+out "ALTERED - this file is not what Example School of Aesthetics issued: "
+out "  Name            Zoë Ångström, BSN, RN"
+qpdf "$pdf" resaved.pdf
+exits 1 certseal-lookup $trust --offline resaved.pdf
+out "ALTERED"
+printf '%%PDF-1.7\n' >no.pdf
+exits 2 certseal-lookup $trust --offline no.pdf
+exits 2 certseal-lookup $trust --offline nothing-there.pdf
+out 'CANNOT CHECK - there is no file "nothing-there.pdf".'
+exits 2 certseal-lookup $trust --offline "$demo"
+
+# A QR's text, and one whose seal is of another certificate.
+qr=$(certseal -C school show "$code" --json | sed 's/.*"qr":"\([^"]*\)".*/\1/')
+exits 0 certseal-lookup $trust --offline "$qr"
+out "Zoë Ångström, BSN, RN"
+exits 2 certseal-lookup $trust --register school/site "$qr"
+out "Didactic hours"
+other=$(certseal -C school show "$(code_of Suharto)" --json | sed 's/.*"qr":"\([^"]*\)".*/\1/')
+exits 2 certseal-lookup $trust --offline "${qr%%.*}.verify.school.example/#${code//-/}.${other##*.}"
+exits 2 certseal-lookup $trust --offline "https://verify.school.example/#${code//-/}.${other##*.}"
+
+# Many at once: one line each, a summary, the worst exit code.
+exits 1 certseal-lookup $trust --offline "$pdf" record.json changed.json nothing-there.pdf
+out "$pdf: $authentic Name: Zoë Ångström, BSN, RN"
+out "4 checked: 2 AUTHENTIC, 1 NOT GENUINE, 1 CANNOT CHECK"
+exits 0 certseal-lookup $trust --offline "$pdf" record.json
+
+# For machines.
+exits 0 certseal-lookup $trust --offline --json "$pdf"
+python3 - <<'PY' || fail "the JSON is not as documented"
+import json
+o = json.loads(open(".out").read())
+assert list(o) == ["input", "result", "statement", "certificate", "checks", "asOf"], o
+assert o["result"] == "AUTHENTIC" and o["certificate"]["name"] == "Zoë Ångström, BSN, RN"
+assert [c["name"] for c in o["checks"]] == ["document", "record", "log", "register", "status", "dates"]
+PY
+
+# An expired certificate still says that the training happened.
+head -n 1 "$demo/roster.csv" >old.csv
+echo "Ola,Nordmann,RN,on@example.org,77,CA,RN,EMG-010,2024-05-02,2024-05-02,2,2,4,injector" >>old.csv
+exits 0 issue old.csv
+exits 1 certseal-lookup $trust --offline "$(file_of Nordmann)"
+first_line "EXPIRED 2025-05-02 - training was completed 2024-05-02; the certificate is no longer current."
+out "Ola Nordmann, RN"
+
+# Wrong usage.
+exits 64 certseal-lookup
+exits 64 certseal-lookup --register
+exits 1 certseal-lookup --trust nothing-there --offline "$pdf"
+err "No such file"

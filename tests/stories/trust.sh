@@ -1,0 +1,42 @@
+#!/bin/bash
+# SPDX-License-Identifier: Apache-2.0
+# An employer accepts schools, sees them, and takes his acceptance back.
+. "$(dirname "$0")/lib.sh"
+make_school
+
+exits 0 certseal-lookup trust list
+err "no school is accepted yet"
+exits 0 certseal-lookup trust add school/keys/school.trust
+out "Example School of Aesthetics"
+out "fingerprint"
+present config/certseal/schools/verify.school.example.trust
+same config/certseal/schools/verify.school.example.trust school/keys/school.trust
+exits 0 certseal-lookup trust list
+out "verify.school.example"
+
+# A stranger under the same address is not let in.
+mkdir other
+echo "another passphrase" >pass2
+exits 0 certseal init other --name "Example School of Aesthetics" \
+  --url https://verify.school.example/ --passphrase-file pass2
+exits 1 certseal-lookup trust add other/keys/school.trust
+err "another root key"
+same config/certseal/schools/verify.school.example.trust school/keys/school.trust
+
+# Every changed byte of a trust file is refused.
+size=$(stat -c %s school/keys/school.trust)
+for at in 0 40 100 $((size / 2)) $((size - 2)); do
+  cp school/keys/school.trust bent
+  printf '\001' | dd of=bent bs=1 seek="$at" conv=notrunc status=none
+  exits 1 certseal-lookup trust add bent
+  err "not a trust file"
+done
+head -c $((size - 1)) school/keys/school.trust >short
+exits 1 certseal-lookup trust add short
+
+exits 0 certseal-lookup trust remove verify.school.example
+absent config/certseal/schools/verify.school.example.trust
+exits 1 certseal-lookup trust remove verify.school.example
+err "no school is pinned"
+exits 64 certseal-lookup trust
+exits 64 certseal-lookup trust add

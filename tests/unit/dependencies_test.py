@@ -1,0 +1,91 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Holds the table of docs/architecture.md: what each module of src/ may include."""
+
+import collections
+import pathlib
+import re
+import sys
+
+VERIFY = {"base", "json", "crypto", "record", "log", "trust", "pdf"}
+ISSUE = VERIFY | {"keys", "school", "page", "roster", "register"}
+ALLOWED = {
+    "base": set(),
+    "json": {"base"},
+    "crypto": {"base"},
+    "record": {"base", "json", "crypto"},
+    "log": {"base", "crypto"},
+    "trust": {"base", "crypto", "log"},
+    "pdf": {"base"},
+    "verify": VERIFY,
+    "keys": {"base", "crypto"},
+    "school": {"base", "json"},
+    "page": {"base", "crypto"},
+    "roster": {"base", "school"},
+    "register": {"base", "crypto", "record"},
+    "issue": ISSUE - {"pdf"},
+    "publish": ISSUE - {"pdf"} | {"issue"},
+    "cli": ISSUE | {"verify", "issue", "publish"},
+}
+# Which module may touch which library.
+LIBRARIES = {
+    "openssl/": {"crypto", "keys"},
+    "hpdf": {"page"},
+    "hb": {"page"},
+    "fribidi": {"page"},
+    "fontconfig": {"page"},
+    "qrcodegen": {"page"},
+    "soci": {"register"},
+    "sqlite": {"register"},
+    "csv.h": {"roster"},
+    "CLI/": {"cli"},
+}
+# Headers that cost seconds to compile stay out of our own.
+HEAVY = re.compile(r"nlohmann/json\.hpp|soci/|CLI/CLI\.hpp")
+HEAVY_ALLOWED = {"cli/common/command.h", "register/soci.h"}
+TYPE = re.compile(
+    r"^(?:struct|class|enum class)\s+(?:\[\[nodiscard\]\]\s+)?(\w+)[^;{]*\{", re.M)
+INCLUDE = re.compile(r'^\s*#\s*include\s+([<"])([^>"]+)[>"]', re.M)
+
+
+def problems(root):
+    for path in sorted(root.rglob("*")):
+        if path.suffix not in {".h", ".cc"}:
+            continue
+        name = path.relative_to(root).as_posix()
+        module = name.split("/")[0]
+        for bracket, target in INCLUDE.findall(path.read_text(encoding="utf-8")):
+            other = target.split("/")[0]
+            if bracket == '"' and other != module and other not in ALLOWED[module]:
+                yield f"{name} includes {target}: {module} may not use {other}"
+            for prefix, modules in LIBRARIES.items():
+                if bracket == "<" and target.startswith(prefix) and module not in modules:
+                    yield f"{name} includes {target}: a library of {sorted(modules)}"
+            if path.suffix == ".h" and HEAVY.search(target) and name not in HEAVY_ALLOWED:
+                yield f"{name} includes {target}: too heavy for a header"
+
+
+def shared_names(root):
+    """Two types of one name break the one-definition rule wherever both are linked."""
+    homes = collections.defaultdict(set)
+    for path in root.rglob("*.h"):
+        for name in TYPE.findall(path.read_text(encoding="utf-8")):
+            homes[name].add(path.relative_to(root).as_posix())
+    for name, paths in sorted(homes.items()):
+        if len(paths) > 1:
+            yield f"{name} is defined in {' and '.join(sorted(paths))}"
+
+
+def main():
+    source = pathlib.Path(__file__).resolve().parents[2]
+    found = list(problems(source / "src")) + list(shared_names(source / "src"))
+    modules = {p.name for p in (source / "src").iterdir() if p.is_dir()}
+    found += [f"src/{m} is not in the table" for m in sorted(modules - set(ALLOWED))]
+    documented = (source / "docs/architecture.md").read_text(encoding="utf-8")
+    found += [f"docs/architecture.md does not list `{m}`"
+              for m in sorted(ALLOWED) if f"| `{m}` |" not in documented]
+    print("\n".join(found) or f"{len(modules)} modules keep the table")
+    return 1 if found else 0
+
+
+sys.exit(main())
