@@ -48,8 +48,25 @@ std::string ColumnsText(const Roster& roster) {
   return table.Text();
 }
 
-std::vector<std::string> RowCells(const PlannedRow& row) {
-  if (!row.award) return {std::to_string(row.line), "-", "-", "-", "-", "-", FateText(row)};
+// Of a row with errors, the name as it stands: so that she finds it in her file.
+std::string RawName(const Roster& roster, const RosterRow& row) {
+  std::vector<std::string> parts;
+  for (const ColumnMapping& each : roster.columns) {
+    const bool is_name = each.field == Field::kFullName || each.field == Field::kFirstName ||
+                         each.field == Field::kLastName;
+    if (is_name && each.index < row.cells.size() && !Trim(row.cells[each.index]).empty()) {
+      parts.emplace_back(Trim(row.cells[each.index]));
+    }
+  }
+  return Join(parts, " ");
+}
+
+std::vector<std::string> RowCells(const Roster& roster, const RosterRow& read,
+                                  const PlannedRow& row) {
+  if (!row.award) {
+    return {std::to_string(row.line), RawName(roster, read), "-", "-", "-", "-",
+            FateText(row)};
+  }
   const Graduate& graduate = row.award->graduate;
   return {std::to_string(row.line),
           row.award->holder_name,
@@ -60,9 +77,11 @@ std::vector<std::string> RowCells(const PlannedRow& row) {
           FateText(row)};
 }
 
-std::string RowsText(const RosterPlan& plan) {
+std::string RowsText(const Roster& roster, const RosterPlan& plan) {
   Table table({"line", "name", "course", "completed", "hours", "role", "becomes"});
-  for (const PlannedRow& row : plan.rows) table.Add(RowCells(row));
+  for (size_t i = 0; i < plan.rows.size(); ++i) {
+    table.Add(RowCells(roster, roster.rows[i], plan.rows[i]));
+  }
   return table.Text();
 }
 
@@ -115,7 +134,7 @@ std::string RosterReportText(const std::string& file, const Roster& roster,
   const Findings findings = AllFindings(roster, plan);
   return StrCat(Bold(EscapeControls(file)), ": ", roster.encoding, ", divided by ",
                 DelimiterName(roster.delimiter), ", ", roster.rows.size(), " rows\n\n",
-                ColumnsText(roster), "\n", RowsText(plan),
+                ColumnsText(roster), "\n", RowsText(roster, plan),
                 SectionText(findings, Severity::kRepair, Bold("Repaired")),
                 SectionText(findings, Severity::kNotice, Bold("To know")),
                 SectionText(findings, Severity::kWarning, Yellow(Bold("Warnings"))),

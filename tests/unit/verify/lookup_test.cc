@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include "base/file.h"
 #include "base/strings.h"
 #include "record/card.h"
 #include "record/credential.h"
@@ -269,6 +270,25 @@ TEST_F(LookupTest, AChangedPdfIsAlteredAndStillShowsWhatTheSchoolRecorded) {
   EXPECT_EQ(VerdictOf(PdfSubject{"%PDF-1.7\nnonsense"}), Verdict::kCannotCheck);
   schools_.clear();
   EXPECT_EQ(VerdictOf(PdfSubject{pdf + "% appended\n"}), Verdict::kCannotCheck);
+}
+
+// What the first version wrote, every later one accepts.
+TEST(Fixtures, OfTheFirstVersionStayAuthentic) {
+  const std::string directory = CERTSEAL_SOURCE_DIR "/tests/vectors/fixtures/";
+  const auto read = [&](const char* name) { return *ReadFile(directory + name, 1 << 20); };
+  const std::vector<TrustFile> schools = {*TrustFile::Parse(read("school-v1.trust"))};
+  MemoryRegister site;
+  const QrText qr = *QrText::Parse(read("qr-v1.txt"));
+  site.files["keys/1"] = read("school-v1.trust");
+  site.files[Card::PathOf(qr.site, qr.code)] = read("school-v1.card");
+  const Timestamp later = *Timestamp::ParseRfc3339("2057-01-01T00:00:00Z");
+  const LookupOptions options{schools, &site, false, {}, later};
+  for (const Subject& subject :
+       {Subject(RecordSubject{read("school-v1-record.json")}), Subject(qr), Subject(qr.code)}) {
+    const Report report = Lookup(subject, options);
+    EXPECT_EQ(report.outcome.verdict, Verdict::kAuthentic) << report.outcome.line;
+    EXPECT_EQ(report.facts->items.front().value, "Nguyễn Thị Ångström, BSN, RN");
+  }
 }
 
 TEST(Subject, IsTakenForWhatItIs) {
