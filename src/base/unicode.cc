@@ -43,8 +43,15 @@ bool IsApostrophe(char32_t c) {
 
 bool IsHyphen(char32_t c) { return (c >= U'\u2010' && c <= U'\u2015') || c == U'\u2212'; }
 
-bool IsMark(utf8proc_category_t category) {
-  return category == UTF8PROC_CATEGORY_MN || category == UTF8PROC_CATEGORY_ME;
+// Marks that people leave out when they type a name: accents on Latin, Greek and
+// Cyrillic letters, Hebrew points, Arabic vowel signs. Not the marks of Indic scripts,
+// Thai or kana, which spell.
+bool IsOptionalMark(char32_t c) {
+  return (c >= 0x300 && c <= 0x36f) || (c >= 0x483 && c <= 0x487) ||
+         (c >= 0x591 && c <= 0x5c7 && c != 0x5be && c != 0x5c0 && c != 0x5c3) ||
+         (c >= 0x610 && c <= 0x61a) || (c >= 0x64b && c <= 0x65f) || c == 0x670 ||
+         (c >= 0x1ab0 && c <= 0x1aff) || (c >= 0x1dc0 && c <= 0x1dff) ||
+         (c >= 0x20d0 && c <= 0x20ff) || (c >= 0xfe20 && c <= 0xfe2f);
 }
 
 }  // namespace
@@ -125,7 +132,7 @@ std::string FoldForSearch(std::string_view text) {
     if (!c) break;
     const utf8proc_category_t category =
         utf8proc_category(static_cast<utf8proc_int32_t>(*c));
-    if (IsMark(category)) continue;
+    if (IsOptionalMark(*c)) continue;
     if (category == UTF8PROC_CATEGORY_ZS || (*c >= '\t' && *c <= '\r')) {
       if (!out.empty() && out.back() != ' ') out += ' ';
     } else if (IsApostrophe(*c)) {

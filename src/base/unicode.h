@@ -28,8 +28,8 @@ std::string_view Utf8Prefix(std::string_view text, size_t max_bytes);
 std::string Nfc(std::string_view text);
 
 // FoldForSearch maps spellings that a person takes for the same name to one string:
-// compatibility-decomposed, case-folded, without combining marks, apostrophe and hyphen
-// variants unified, white space runs as one space, trimmed. Letters without a
+// compatibility-decomposed, case-folded, without the marks that people leave out (accents,
+// Hebrew points, Arabic vowel signs), apostrophe and hyphen variants unified, white space runs as one space, trimmed. Letters without a
 // decomposition fold to the base letter people type (ø→o, ł→l, đ→d, ı→i, ß→ss, æ→ae).
 std::string FoldForSearch(std::string_view text);
 

@@ -3,12 +3,15 @@
 
 #include "base/strings.h"
 #include "base/unicode.h"
+#include "roster/licence_key.h"
 
 namespace certseal {
 namespace {
 
 DocumentClass ClassOf(const Graduate& graduate, const Course& course) {
-  if (graduate.role != "injector" || course.document == "attendance") {
+  const bool whole = graduate.didactic >= course.didactic_hours &&
+                     graduate.hands_on >= course.hands_on_hours;
+  if (graduate.role != "injector" || !whole || course.document == "attendance") {
     return DocumentClass::kAttendance;
   }
   return course.document == "participation" ? DocumentClass::kParticipation
@@ -26,18 +29,9 @@ std::string FirstOf(const std::string& own, const std::string& fallback) {
   return own.empty() ? fallback : own;
 }
 
-// Letters and digits alone, upper case: CA-078121 and ca 078121 are one licence.
-std::string LicenceKey(std::string_view text) {
-  std::string key;
-  for (char c : AsciiUpper(text)) {
-    if ((c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')) key += c;
-  }
-  return key;
-}
-
 std::string GraduateKey(const Graduate& graduate) {
   if (!graduate.licence.empty()) {
-    return StrCat("licence ", graduate.licence_state, ' ', LicenceKey(graduate.licence));
+    return StrCat("licence ", LicenceKey(graduate.licence));
   }
   if (!graduate.email.empty()) return StrCat("email ", AsciiLower(graduate.email));
   return "name alone";
@@ -174,6 +168,7 @@ Credential MakeCredential(const Award& award, const SchoolProfile& profile,
   };
   const Graduate& graduate = award.graduate;
   const Course& course = award.course;
+  const std::string language = FirstOf(course.language, profile.default_language);
   return {.site = profile.site,
           .school_name = profile.name,
           .code = code,
@@ -184,7 +179,7 @@ Credential MakeCredential(const Award& award, const SchoolProfile& profile,
           .role = graduate.role,
           .assessment = award.assessment,
           .course = {course.code, course.title, course.description, course.version,
-                     course.language, course.criteria, course.total_hours(),
+                     language, course.criteria, course.total_hours(),
                      course.didactic_hours, course.hands_on_hours},
           .didactic_hours = graduate.didactic,
           .hands_on_hours = graduate.hands_on,
@@ -200,7 +195,7 @@ PageContent MakePage(const Award& award, const SchoolProfile& profile,
                      const CertificateCode& code, Timestamp issued,
                      const std::string& qr_text) {
   PageContent page;
-  page.language = FirstOf(award.course.language, "en");
+  page.language = FirstOf(award.course.language, profile.default_language);
   page.fields = {{"school.name", profile.name},
                  {"school.address", Join(profile.address, ", ")},
                  {"school.provider", ProviderLine(profile)},

@@ -29,8 +29,8 @@ struct Award {
   std::string template_name;
   std::optional<Date> expires;
 
-  // Make decides the class: who observed or came for the lectures alone has attended;
-  // for the others the course decides.
+  // Make decides the class: who observed, came for the lectures alone or missed hours of
+  // the course has attended; for the others the course decides.
   static Award Make(const Graduate& graduate, const Course& course,
                     const SchoolProfile& profile);
 };

@@ -16,6 +16,7 @@ namespace certseal {
 namespace {
 
 namespace fs = std::filesystem;
+constexpr size_t kMaxName = 120;  // characters, as school.json has it
 
 // Staging is the directory while it is being made; what is not kept is removed.
 class Staging {
@@ -116,12 +117,24 @@ Result<void> WritePublicKeys(const SchoolPaths& paths, const NewKeys& keys,
 }
 
 Result<void> DemandName(std::string_view name) {
-  if (Trim(name).empty() || FindInvalidUtf8(name) || Quote(name).find("\\u{") != std::string::npos ||
-      name.find('\n') != std::string_view::npos || name.size() > 200) {
+  const bool plain = !FindInvalidUtf8(name) && EscapeControls(name) == name;
+  if (!plain || Trim(name).empty() || ToUtf32(name).size() > kMaxName) {
     return Fail(StrCat("--name ", Quote(name), " is not a school's name"),
-                {"give it in one line of at most 200 bytes"});
+                {StrCat("give it in one line of at most ", kMaxName, " characters")});
   }
   return {};
+}
+
+// The directory's own name, without a slash behind it.
+Result<fs::path> PlaceOf(const fs::path& directory) {
+  std::error_code error;
+  fs::path place = fs::absolute(directory, error).lexically_normal();
+  if (!place.has_filename()) place = place.parent_path();
+  if (place == fs::current_path(error)) {
+    return Fail("a school cannot be made in the current directory itself",
+                {"name a new directory: certseal init school ..."});
+  }
+  return place;
 }
 
 }  // namespace
@@ -129,12 +142,13 @@ Result<void> DemandName(std::string_view name) {
 Result<InitSummary> InitSchool(const InitOptions& options) {
   ASSIGN_OR_RETURN(const SiteAddress site, SiteAddress::Parse(options.url));
   TRY(DemandName(options.name));
+  ASSIGN_OR_RETURN(const fs::path place, PlaceOf(options.directory));
   TRY(DemandEmptyPlace(options.directory));
   const std::string name = Nfc(Trim(options.name));
   const std::string issuer_id =
       StrCat("key-", options.now.date().Iso().substr(0, 4), "-01");
 
-  Staging staging(options.directory);
+  Staging staging(place);
   const SchoolPaths paths{staging.path()};
   TRY(MakeDirectories(paths.keys()));
   TRY(MakeDirectories(paths.templates()));

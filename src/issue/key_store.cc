@@ -26,7 +26,11 @@ Result<OpenIssuerKey> OpenNewestIssuerKey(const School& school, const Secret& pa
   const std::filesystem::path path = school.paths.key(listed->id);
   ASSIGN_OR_RETURN(const std::string pem, ReadFile(path, kMaxKeyFile));
   Result<Ed25519PrivateKey> key = Ed25519PrivateKey::FromEncryptedPem(pem, passphrase);
-  if (!key) return Within(path.string(), key.error());
+  if (!key) {
+    Error error = key.error();
+    error.hints.push_back("try again; without the passphrase the key is of no use");
+    return Within(path.string(), std::move(error));
+  }
   if (key->public_key() != listed->key.key()) {
     return Fail(StrCat(path.string(), ": is not the key that the trust file lists as ",
                        listed->id));

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/strings.h"
+#include "roster/licence_key.h"
 
 namespace certseal {
 namespace {
@@ -17,7 +18,7 @@ constexpr std::string_view kWidestCode = "WWWWWWWWWWWWWWWWWWWW";
 bool SamePerson(const CertificateFacts& holder, const Graduate& graduate) {
   const bool licences = !holder.licence.empty() && !graduate.licence.empty();
   const bool emails = !holder.email.empty() && !graduate.email.empty();
-  if (licences && holder.licence == graduate.licence) return true;
+  if (licences && LicenceKey(holder.licence) == LicenceKey(graduate.licence)) return true;
   if (emails && AsciiLower(holder.email) == AsciiLower(graduate.email)) return true;
   return !licences && !emails;
 }
@@ -46,6 +47,7 @@ class Planner {
     const Course* course = school_.catalogue.Find(graduate.course_code);
     if (!course) return Fail(StrCat("no course ", Quote(graduate.course_code)));
     planned.award = Award::Make(graduate, *course, school_.profile);
+    NoteMissedHours(planned);
     TRY(FindExisting(planned));
     planned.fate = planned.existing ? RowFate::kAlreadyIssued : RowFate::kIssue;
     if (planned.fate == RowFate::kIssue) {
@@ -53,6 +55,17 @@ class Planner {
       CheckPage(planned);
     }
     return {};
+  }
+
+  // Whoever missed hours is not said to have completed and passed.
+  static void NoteMissedHours(PlannedRow& planned) {
+    const Award& award = *planned.award;
+    const Quarters attended = award.graduate.didactic + award.graduate.hands_on;
+    if (award.graduate.role != "injector" || attended >= award.course.total_hours()) return;
+    planned.findings.push_back(
+        {Severity::kNotice, planned.line, "", "",
+         StrCat("attended ", attended.Text(), " of ", award.course.total_hours().Text(),
+                " hours: becomes a Certificate of Attendance")});
   }
 
   Result<void> FindExisting(PlannedRow& planned) {
@@ -135,6 +148,36 @@ Result<void> DemandKnownLines(const Roster& roster, const std::set<int>& lines) 
   return {};
 }
 
+// What every certificate should say, and this school's will not.
+Findings FindingsOfProfile(const SchoolProfile& profile) {
+  Findings findings;
+  const auto missing = [&](bool is_missing, std::string_view what) {
+    if (!is_missing) return;
+    findings.push_back({Severity::kWarning, 0, "", "",
+                        StrCat("school.json gives no ", what, ": certificates will show none"),
+                        "complete school.json before you issue"});
+  };
+  missing(profile.address.empty(), "address");
+  missing(profile.signatories.empty(), "signatories");
+  return findings;
+}
+
+// A roster does not say who passed: what the certificates will state is shown once for
+// each course, so that whoever did not pass is left out.
+void NoteAssessments(RosterPlan& plan) {
+  std::set<std::string> noted;
+  for (const PlannedRow& row : plan.rows) {
+    if (row.fate != RowFate::kIssue) continue;
+    if (row.award->document_class == DocumentClass::kAttendance) continue;
+    if (!noted.insert(row.award->course.code).second) continue;
+    plan.findings.push_back(
+        {Severity::kNotice, 0, "", "",
+         StrCat(DocumentClassTitle(row.award->document_class), " of ",
+                row.award->course.code, " states: ", row.award->assessment),
+         "leave out whoever did not pass, or give the role as observer"});
+  }
+}
+
 }  // namespace
 
 size_t RosterPlan::Count(RowFate fate) const {
@@ -148,11 +191,13 @@ Result<RosterPlan> PlanRoster(const Roster& roster, const Selection& selection,
   TRY(DemandKnownLines(roster, selection.duplicates));
   Planner planner(selection, school, reg, store);
   RosterPlan plan;
+  plan.findings = FindingsOfProfile(school.profile);
   plan.rows.reserve(roster.rows.size());
   for (const RosterRow& row : roster.rows) {
     ASSIGN_OR_RETURN(PlannedRow planned, planner.Plan(row));
     plan.rows.push_back(std::move(planned));
   }
+  NoteAssessments(plan);
   return plan;
 }
 

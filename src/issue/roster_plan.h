@@ -34,7 +34,8 @@ struct PlannedRow {
 };
 
 struct RosterPlan {
-  std::vector<PlannedRow> rows;
+  std::vector<PlannedRow> rows;  // in the order of the roster's
+  Findings findings;             // of the school and of all rows together
 
   size_t Count(RowFate fate) const;
 };

@@ -43,6 +43,12 @@ Result<School> School::Open(const fs::path& directory) {
                        Quote(trust->keys().site.url())),
                 {"certificates already issued name that address: it cannot change"});
   }
+  if (trust->keys().name != profile.name) {
+    return Fail(StrCat(paths.profile().string(), ": name: ", Quote(profile.name),
+                       " is not the name in the school's trust file, ",
+                       Quote(trust->keys().name)),
+                {"employers compare the two: put that name back"});
+  }
   return School{std::move(paths), std::move(profile), std::move(catalogue),
                 std::move(*trust)};
 }

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "issue/template_store.h"
 
-#include <algorithm>
-
 #include "base/file.h"
 #include "base/strings.h"
 #include "crypto/digest.h"
+#include "school/field_rules.h"
 
 namespace certseal {
 namespace {
@@ -13,15 +12,6 @@ namespace {
 namespace fs = std::filesystem;
 constexpr std::string_view kSuffix = ".template";
 constexpr size_t kMaxTemplate = 1 << 20;
-
-// A name that stays within its directory.
-bool IsTemplateName(std::string_view name) {
-  return !name.empty() && name.size() <= 64 &&
-         std::all_of(name.begin(), name.end(), [](char c) {
-           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                  (c >= '0' && c <= '9') || c == '-' || c == '_';
-         });
-}
 
 }  // namespace
 
@@ -35,8 +25,8 @@ Result<fs::path> TemplateStore::PathOf(std::string_view name) const {
     if (fs::exists(path, error)) return path;
   }
   return Fail(StrCat("there is no template ", Quote(name)),
-              {StrCat("put ", name, kSuffix, " into ", paths_.templates().string(),
-                      ", or use the template \"classic\"")});
+              {StrCat("put ", name, kSuffix, " into ", paths_.templates().string()),
+               "the shipped templates belong beside the program, in templates/"});
 }
 
 fs::path TemplateStore::KeptPath(std::string_view name, std::string_view digest) const {
@@ -62,6 +52,15 @@ Result<const Renderer*> TemplateStore::FindIssued(std::string_view name,
                                                   std::string_view digest) {
   if (!IsTemplateName(name)) return Fail(StrCat(Quote(name), " is no template's name"));
   const fs::path kept = KeptPath(name, digest);
+  std::error_code missing;
+  if (!fs::exists(kept, missing)) {
+    // The copy is lost; the template itself serves where it is unchanged.
+    const Result<const Renderer*> current = Find(name);
+    if (current && (*current)->template_digest() == digest) return *current;
+    return Fail(StrCat(kept.string(), ": is missing, and the template ", Quote(name),
+                       " has changed since"),
+                {"bring the file back from a backup"});
+  }
   ASSIGN_OR_RETURN(const Renderer* renderer, Load(kept));
   if (renderer->template_digest() != digest) {
     return Fail(StrCat(kept.string(), ": is not the template that certificates were "

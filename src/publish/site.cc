@@ -78,6 +78,8 @@ Result<PublishSummary> PublishSite(const School& school, Register& reg,
     }
   }
   TRY(files.Commit());
+  // Last, so that who reads a newer time finds all that belongs to it.
+  TRY(WriteFileAtomically(directory / "published", now.Rfc3339() + "\n"));
   progress(codes.size(), codes.size());
   return summary;
 }

@@ -17,10 +17,10 @@ struct PublishSummary {
   size_t present_cards = 0;
 };
 
-// PublishSite writes the school's site: the trust file as keys/<version>, and a card for
-// every certificate (record/card.h). It adds what is not there and changes nothing that
-// is: a card once published stays, byte for byte. No file of the site holds a name or a
-// code in the clear.
+// PublishSite writes the school's site: the trust file as keys/<version>, a card for
+// every certificate (record/card.h), and last the time, as `published`. A card or trust
+// file once published stays, byte for byte. No file of the site holds a name or a code
+// in the clear.
 Result<PublishSummary> PublishSite(const School& school, Register& reg,
                                    const std::filesystem::path& directory, Timestamp now,
                                    const Random& random, const Progress& progress);

@@ -147,6 +147,13 @@ DateReading ReadNumeric(const std::vector<Number>& n, std::optional<DateOrder> o
   }
   const auto month_first = Compose(n, DateOrder::kMonthDayYear);
   const auto day_first = Compose(n, DateOrder::kDayMonthYear);
+  const auto year_first = Compose(n, DateOrder::kYearMonthDay);
+  if (!month_first && day_first && year_first && n[2].digits == 2) {
+    return {{},
+            "",
+            StrCat("can be ", day_first->EnglishLong(), " or ", year_first->EnglishLong()),
+            "say which with --dates dmy or --dates ymd, or write it as 2026-03-14"};
+  }
   if (month_first && day_first && *month_first != *day_first) {
     return {
         {},

@@ -7,20 +7,13 @@
 
 #include "base/strings.h"
 #include "base/unicode.h"
+#include "roster/licence_key.h"
 
 namespace certseal {
 namespace {
 
 // In a key, stands for any value, also none.
 constexpr const char* kAny = "*";
-
-std::string LicenceKey(std::string_view licence) {
-  std::string key;
-  for (char c : AsciiUpper(licence)) {
-    if ((c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (c & 0x80)) key += c;
-  }
-  return key;
-}
 
 struct Identity {
   std::string name, achievement, email, licence;

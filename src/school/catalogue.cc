@@ -54,8 +54,7 @@ void ReadTexts(JsonObjectReader& reader, Course& course) {
   course.assessment = reader.Text("assessment", {120});
   course.basis = reader.Text("basis", {200});
   course.language = reader.Text("language", {35});
-  if (course.language.empty()) course.language = "en";
-  if (!IsLanguageTag(course.language)) {
+  if (!course.language.empty() && !IsLanguageTag(course.language)) {
     reader.Problem("language", "must be a language tag as \"en\"");
   }
   CheckWording(reader, "title", course.title);

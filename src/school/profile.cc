@@ -14,7 +14,7 @@ using nlohmann::json;
 
 constexpr size_t kMaxAddressLines = 8;
 constexpr size_t kMaxProviderNumbers = 30;
-constexpr size_t kMaxSignatories = 12;
+constexpr size_t kMaxSignatories = 3;
 constexpr size_t kMaxAccreditations = 100;
 constexpr size_t kMaxListed = 200;
 

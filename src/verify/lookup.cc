@@ -18,6 +18,17 @@ namespace {
 // A clock may be a little behind the school's.
 constexpr int64_t kClockTolerance = 300;  // seconds
 
+// A key that counts for a part of the log only says nothing of a record whose place in
+// the log is not proven: it may have been made by a thief after the key was closed.
+bool CountsEverywhere(const IssuerKey& key) {
+  return key.window.begin == 0 && !key.window.end;
+}
+
+std::string WindowEvidence(const IssuerKey& key, std::string_view school) {
+  return StrCat("the key ", key.id, " of ", school,
+                " counts for a part of the log only, and the place in the log was not proven");
+}
+
 // The part of a record that names its school, read without trust, to tell a stranger's
 // record from a broken one.
 struct ClaimedIssuer {
@@ -68,6 +79,8 @@ class Inquiry {
   void ExplainUnreadableRecord(const std::string& bytes, const Error& error);
   bool CheckSignature(const SignedRecord& record);
   bool CheckSeal(const QrText& qr);
+  void PassRecord(const IssuerKey& key, std::string evidence);
+  void SettleMissing(const TrustFile& school, const CertificateCode& code);
   void CheckRegister(const CertificateCode& code);
   Check AskRegister(const CertificateCode& code);
   Check CompareWithRegister(const std::string& bytes);
@@ -187,10 +200,23 @@ bool Inquiry::CheckSignature(const SignedRecord& record) {
     why = StrCat("the record's signature by ", record.key_id(), " of ",
                  school_->keys().name, " does not verify");
   }
-  Add("record", why.empty() ? CheckResult::kPass : CheckResult::kFail,
-      why.empty() ? StrCat("signed by ", method, " of ", school_->keys().name) : why);
-  if (!why.empty()) Settle(NotGenuine(why));
-  return why.empty();
+  if (!why.empty()) {
+    Add("record", CheckResult::kFail, why);
+    Settle(NotGenuine(why));
+    return false;
+  }
+  PassRecord(*key, StrCat("signed by ", method, " of ", school_->keys().name));
+  return true;
+}
+
+void Inquiry::PassRecord(const IssuerKey& key, std::string evidence) {
+  if (CountsEverywhere(key)) {
+    Add("record", CheckResult::kPass, std::move(evidence));
+    return;
+  }
+  const std::string why = WindowEvidence(key, school_->keys().name);
+  Add("record", CheckResult::kUnknown, why);
+  Settle(CannotCheck(why));
 }
 
 bool Inquiry::CheckSeal(const QrText& qr) {
@@ -216,9 +242,8 @@ bool Inquiry::CheckSeal(const QrText& qr) {
     Settle(NotGenuine(why));
     return false;
   }
-  Add("record", CheckResult::kPass,
-      StrCat("the seal is signed by ", school_->keys().site.did(), '#', key->id, " of ",
-             school_->keys().name));
+  PassRecord(*key, StrCat("the seal is signed by ", school_->keys().site.did(), '#',
+                          key->id, " of ", school_->keys().name));
   return true;
 }
 
@@ -254,13 +279,23 @@ void Inquiry::Examine(const CertificateCode& code) {
     school_ = school;
     Add("register", CheckResult::kFail,
         StrCat("no card for ", code.Printed(), " in ", options_.source->Name()));
-    Settle(NotFound(school->keys().name, options_.now));
+    SettleMissing(*school, code);
   } else {
     ExamineRecord(**bytes);
     if (record_ && record_->credential().code != code) {
       outcome_ = NotGenuine("the register's card is of another certificate");
     }
   }
+}
+
+// That a certificate is missing means something only as of a time, the register's own.
+void Inquiry::SettleMissing(const TrustFile& school, const CertificateCode& code) {
+  const auto text = options_.source->Get("published", 64);
+  std::optional<Timestamp> time;
+  if (text && *text) time = Timestamp::ParseRfc3339(Trim(**text));
+  Settle(time ? NotFound(school.keys().name, *time)
+              : CannotCheck(StrCat(options_.source->Name(), " has no card for ",
+                                   code.Printed(), " and does not say of when it is")));
 }
 
 void Inquiry::CheckRegister(const CertificateCode& code) {

@@ -62,6 +62,18 @@ certseal init second --name "Second" --url https://second.example/a/ --passphras
   fail "init with standard input"
 present second/keys/root.key
 
+# However the directory is written; and not into the current one.
+exits 0 certseal init third/ --name "Third" --url https://third.example/ --passphrase-file pass
+present third/school.json
+mkdir empty
+exits 0 certseal init empty/ --name "Fourth" --url https://fourth.example/ --passphrase-file pass
+present empty/school.json
+exits 1 certseal init . --name "Fifth" --url https://fifth.example/ --passphrase-file pass
+err "current directory"
+exits 1 certseal init long --name "$(printf 'x%.0s' $(seq 121))" --url https://x.example/ --passphrase-file pass
+err "at most 120 characters"
+absent long
+
 # A new school can work at once.
 exits 0 certseal -C second list
 out "0 certificates"

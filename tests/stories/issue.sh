@@ -29,7 +29,7 @@ while IFS=$'\t' read -r code name file; do
   out "\"name\":\"$name\""
   # The attached record is the register's, byte for byte.
   pdfdetach -save 1 -o record.json "$file"
-  certseal -C school show "$code" --record | tr -d '\n' >expected
+  certseal -C school show "$code" --record >expected
   same record.json expected
   rm -f page-1.png
 done < <(certseal -C school list --json | python3 -c '
@@ -66,6 +66,19 @@ rm -r school/certificates/2026
 exits 0 certseal -C school render
 find school/certificates -name '*.pdf' -exec sha256sum {} + | sort >after
 same before after
+
+# A licence written otherwise is the same licence.
+sed 's/0078121/00-78121/' "$demo/roster.csv" >respelled.csv
+exits 0 issue respelled.csv
+out "Nothing to issue: 18 issued already."
+
+# Whoever missed hours is not said to have completed and passed.
+head -n 1 "$demo/roster.csv" >short.csv
+echo "Ida,Short,RN,short@example.org,9,CA,RN,BDF-201,03/14/2026,,7,4,11,injector" >>short.csv
+exits 0 certseal -C school check short.csv
+out "attended 11 of 16 hours: becomes a Certificate of Attendance"
+exits 0 certseal -C school check "$demo/roster.csv" --duplicate 2
+out "Certificate of Completion of BDF-201 states: written and practical, passed"
 
 # A deliberate second certificate takes an explicit word.
 exits 0 issue "$demo/roster.csv" --duplicate 2

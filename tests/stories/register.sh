@@ -29,10 +29,12 @@ exits 0 certseal -C school list --from 2026-03-15
 out "0 certificates"
 exits 0 certseal -C school list --limit 3
 out "3 certificates"
-exits 1 certseal -C school list --status nonsense
-err "is not a status"
-exits 1 certseal -C school list --from 14/3/2026
+exits 64 certseal -C school list --status nonsense
+err '"nonsense" is not one of: active, expired'
+exits 64 certseal -C school list --from 14/3/2026
 err "is not a date"
+exits 0 certseal -C school list --course bdf201
+out "18 certificates"
 
 exits 0 certseal -C school show "$code"
 out "Suharto, RN"
@@ -49,9 +51,10 @@ exits 64 certseal -C school list --json --csv
 
 # For Excel: a BOM, and no cell that is a formula.
 head -n 1 "$demo/roster.csv" >plus.csv
-echo "'+Plus,Name,RN,p@example.org,'-12,CA,RN,BDF-201,03/14/2026,03/13/2026,7,9,16,injector" >>plus.csv
-run issue plus.csv
+echo "Ann,Name,RN,p@example.org,'-12,CA,RN,BDF-201,03/14/2026,03/13/2026,7,9,16,injector" >>plus.csv
+exits 0 issue plus.csv
 exits 0 certseal -C school list --csv
 [ "$(head -c 3 .out | od -An -tx1 | tr -d ' ')" = efbbbf ] || fail "no BOM"
 holds grep -q "Zoë Ångström" .out
+holds grep -q "'-12" .out
 refuses grep -qE '(^|,)"?[=+@-]' .out

@@ -19,7 +19,7 @@ mkdir other
 echo "another passphrase" >pass2
 exits 0 certseal init other --name "Example School of Aesthetics" \
   --url https://verify.school.example/ --passphrase-file pass2
-exits 1 certseal-lookup trust add other/keys/school.trust
+exits 2 certseal-lookup trust add other/keys/school.trust
 err "another root key"
 same config/certseal/schools/verify.school.example.trust school/keys/school.trust
 
@@ -28,15 +28,15 @@ size=$(stat -c %s school/keys/school.trust)
 for at in 0 40 100 $((size / 2)) $((size - 2)); do
   cp school/keys/school.trust bent
   printf '\001' | dd of=bent bs=1 seek="$at" conv=notrunc status=none
-  exits 1 certseal-lookup trust add bent
+  exits 2 certseal-lookup trust add bent
   err "not a trust file"
 done
 head -c $((size - 1)) school/keys/school.trust >short
-exits 1 certseal-lookup trust add short
+exits 2 certseal-lookup trust add short
 
 exits 0 certseal-lookup trust remove verify.school.example
 absent config/certseal/schools/verify.school.example.trust
-exits 1 certseal-lookup trust remove verify.school.example
+exits 2 certseal-lookup trust remove verify.school.example
 err "no school is pinned"
 exits 64 certseal-lookup trust
 exits 64 certseal-lookup trust add

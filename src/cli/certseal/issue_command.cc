@@ -38,12 +38,31 @@ struct Outcome {
   fs::path left_out_file;
 };
 
-// The left-out rows go beside the roster, unless another place was named.
-fs::path LeftOutPath(const Options& options) {
-  if (!options.left_out_file.empty()) return options.left_out_file;
-  if (options.roster.file == "-") return "left-out.csv";
-  const fs::path roster(options.roster.file);
-  return roster.parent_path() / (roster.stem().string() + ".left-out.csv");
+// Whether a file is there that says something else: it may hold her corrections.
+bool HoldsSomethingElse(const fs::path& path, const std::string& contents) {
+  std::error_code error;
+  if (!fs::exists(path, error)) return false;
+  const Result<std::string> found = ReadFile(path, contents.size());
+  return !found || *found != contents;
+}
+
+// The left-out rows go beside the roster, unless another place was named; never over a
+// file that says something else.
+Result<fs::path> LeftOutPath(const Options& options, const std::string& contents) {
+  if (!options.left_out_file.empty()) {
+    if (!HoldsSomethingElse(options.left_out_file, contents)) return options.left_out_file;
+    return Fail(StrCat("--left-out ", Quote(options.left_out_file),
+                       " is there already and says something else: nothing was issued"),
+                {"name another file"});
+  }
+  const bool standard_input = options.roster.file == "-";
+  const fs::path roster(standard_input ? "roster" : options.roster.file);
+  for (int i = 1;; ++i) {
+    fs::path path = roster.parent_path() /
+                    StrCat(roster.stem().string(), ".left-out",
+                           i > 1 ? StrCat("-", i) : std::string(), ".csv");
+    if (!HoldsSomethingElse(path, contents)) return path;
+  }
 }
 
 tl::unexpected<Error> Refusal(const Options& options, const LoadedRoster& loaded,
@@ -153,10 +172,10 @@ Result<void> WriteLeftOut(const Options& options, Roster roster, const RosterPla
     if (plan.rows[i].fate == RowFate::kLeftOut) lines.insert(plan.rows[i].line);
   }
   if (lines.empty()) return {};
+  const std::string csv = LeftOutCsv(roster, lines);
   outcome.left_out = {lines.begin(), lines.end()};
-  outcome.left_out_file = LeftOutPath(options);
-  return WriteFileAtomically(outcome.left_out_file, LeftOutCsv(roster, lines),
-                             Permissions::kPrivate);
+  ASSIGN_OR_RETURN(outcome.left_out_file, LeftOutPath(options, csv));
+  return WriteFileAtomically(outcome.left_out_file, csv, Permissions::kPrivate);
 }
 
 Result<int> RunIssue(const Options& options, const GlobalOptions& global) {
@@ -168,14 +187,17 @@ Result<int> RunIssue(const Options& options, const GlobalOptions& global) {
                    PlanRoster(loaded.roster, loaded.selection, school, reg, store));
   if (BlocksIssuing(loaded.roster, plan)) return Refusal(options, loaded, plan);
   if (options.dry_run) {
-    std::cout << RosterReportText(options.roster.file, loaded.roster, plan)
-              << "Nothing was changed (--dry-run).\n";
+    std::cout << (options.json
+                      ? RosterReportJson(loaded.roster, plan) + "\n"
+                      : RosterReportText(options.roster.file, loaded.roster, plan) +
+                            "Nothing was changed (--dry-run).\n");
     return 0;
   }
   Outcome outcome;
   outcome.already = plan.Count(RowFate::kAlreadyIssued);
-  ASSIGN_OR_RETURN(outcome.issued, Issue(options, loaded, plan, school, reg, store));
+  // Before anything is issued: where this fails, nothing is half done.
   TRY(WriteLeftOut(options, loaded.roster, plan, outcome));
+  ASSIGN_OR_RETURN(outcome.issued, Issue(options, loaded, plan, school, reg, store));
   Result<size_t> drawn = Draw(plan, outcome.issued, school, reg, store);
   if (!drawn) {
     return Fail(StrCat(outcome.issued.size(), " were issued, but not all were drawn: ",

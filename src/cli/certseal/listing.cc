@@ -15,28 +15,16 @@
 namespace certseal {
 namespace {
 
-Result<std::optional<Date>> ReadDate(std::string_view option, const std::string& text) {
-  if (text.empty()) return std::optional<Date>();
-  const auto date = Date::ParseIso(text);
-  if (!date) {
-    return Fail(StrCat(option, " ", Quote(text), " is not a date"), {"write it as 2026-03-14"});
-  }
-  return std::optional<Date>(date);
-}
-
-Result<SearchQuery> ReadQuery(const ListingOptions& options, Date today) {
+SearchQuery ReadQuery(const ListingOptions& options, const Catalogue& catalogue,
+                      Date today) {
   SearchQuery query{.today = today};
   query.text = options.text;
-  query.course = options.course;
-  ASSIGN_OR_RETURN(query.completed_from, ReadDate("--from", options.from));
-  ASSIGN_OR_RETURN(query.completed_to, ReadDate("--to", options.to));
-  if (!options.status.empty()) {
-    query.standing = ParseStanding(options.status);
-    if (!query.standing) {
-      return Fail(StrCat("--status ", Quote(options.status), " is not a status"),
-                  {"one of: active, expired, suspended, revoked, replaced"});
-    }
-  }
+  // A course that is no longer in the catalogue is still in the register.
+  const Course* course = catalogue.Find(options.course);
+  query.course = course ? course->code : options.course;
+  query.completed_from = Date::ParseIso(options.from);
+  query.completed_to = Date::ParseIso(options.to);
+  query.standing = ParseStanding(options.status);
   if (options.limit > 0) query.limit = options.limit;
   return query;
 }
@@ -101,11 +89,11 @@ std::vector<std::pair<std::string, std::string>> ListedFields(
 void AddListingOptions(CLI::App& command, ListingOptions& options) {
   command.add_option("--course", options.course, "only this course's code");
   command.add_option("--from", options.from, "completed on this day or later")
-      ->type_name("YYYY-MM-DD");
+      ->check(IsoDate());
   command.add_option("--to", options.to, "completed on this day or earlier")
-      ->type_name("YYYY-MM-DD");
-  command.add_option("--status", options.status,
-                     "active, expired, suspended, revoked or replaced");
+      ->check(IsoDate());
+  command.add_option("--status", options.status, "only these")
+      ->check(OneOf({"active", "expired", "suspended", "revoked", "replaced"}));
   command.add_option("--limit", options.limit, "at most so many")->type_name("N");
   CLI::Option* json = command.add_flag("--json", options.json, "one JSON object a line");
   command.add_flag("--csv", options.csv, "a table for Excel (UTF-8)")->excludes(json);
@@ -115,7 +103,7 @@ Result<int> PrintListing(const ListingOptions& options, const GlobalOptions& glo
   ASSIGN_OR_RETURN(const School school, School::Open(global.directory));
   ASSIGN_OR_RETURN(Register reg, Register::Open(school.paths.database()));
   const Date today = SystemNow().date();
-  ASSIGN_OR_RETURN(const SearchQuery query, ReadQuery(options, today));
+  const SearchQuery query = ReadQuery(options, school.catalogue, today);
   if (!options.json && !options.csv) return PrintTable(reg, query);
   CsvWriter csv;
   bool first = true;

@@ -2,8 +2,12 @@
 #include "cli/certseal/passphrase.h"
 
 #include <fcntl.h>
+#include <signal.h>
 #include <termios.h>
 #include <unistd.h>
+
+#include <csignal>
+#include <iterator>
 
 #include "base/file.h"
 #include "base/strings.h"
@@ -27,6 +31,34 @@ Result<Secret> FromFile(const std::string& file) {
   if (secret.empty()) return Fail(StrCat("the first line of ", Quote(file), " is empty"));
   return secret;
 }
+
+volatile std::sig_atomic_t interrupted = 0;
+void NoteInterrupt(int signal) { interrupted = signal; }
+
+// InterruptGuard lets Ctrl-C end a read instead of the program, so that the terminal's
+// echo is back before the program ends by the signal after all.
+class InterruptGuard {
+ public:
+  InterruptGuard() {
+    struct sigaction action = {};
+    action.sa_handler = NoteInterrupt;  // without SA_RESTART: read() returns
+    for (size_t i = 0; i < std::size(kSignals); ++i) {
+      ::sigaction(kSignals[i], &action, &saved_[i]);
+    }
+  }
+  InterruptGuard(const InterruptGuard&) = delete;
+  InterruptGuard& operator=(const InterruptGuard&) = delete;
+  ~InterruptGuard() {
+    for (size_t i = 0; i < std::size(kSignals); ++i) {
+      ::sigaction(kSignals[i], &saved_[i], nullptr);
+    }
+    if (interrupted != 0) ::raise(interrupted);
+  }
+
+ private:
+  static constexpr int kSignals[] = {SIGINT, SIGTERM, SIGHUP};
+  struct sigaction saved_[std::size(kSignals)];
+};
 
 // Terminal is the controlling terminal with its echo off for as long as it lives.
 class Terminal {
@@ -62,6 +94,7 @@ class Terminal {
   void Write(std::string_view text) {
     [[maybe_unused]] const ssize_t ignored = ::write(fd_, text.data(), text.size());
   }
+  InterruptGuard guard_;  // outlives the restoring of the echo
   int fd_;
   termios saved_{};
   bool silent_ = false;

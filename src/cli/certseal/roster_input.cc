@@ -20,19 +20,11 @@ Result<ColumnOverrides> ReadMap(const std::vector<std::string>& entries) {
       return Fail(StrCat("--map ", Quote(entry), " does not say FIELD=COLUMN"),
                   {StrCat("fields: ", Join(names, ", "))});
     }
-    map[*field] = entry.substr(equals + 1);
+    if (!map.emplace(*field, entry.substr(equals + 1)).second) {
+      return Fail(StrCat("--map names two columns for ", FieldName(*field)));
+    }
   }
   return map;
-}
-
-Result<std::optional<DateOrder>> ReadDateOrder(const std::string& text) {
-  if (text.empty()) return std::optional<DateOrder>();
-  const std::optional<DateOrder> order = ParseDateOrder(text);
-  if (!order) {
-    return Fail(StrCat("--dates ", Quote(text), " is no order of dates"),
-                {"mdy for 03/14/2026, dmy for 14/03/2026, ymd for 2026/03/14"});
-  }
-  return order;
 }
 
 }  // namespace
@@ -44,7 +36,7 @@ void AddRosterArguments(CLI::App& command, RosterArguments& arguments) {
                      "the course's code, where the roster has no such column")
       ->type_name("CODE");
   command.add_option("--dates", arguments.dates, "how to read 03/04/2026")
-      ->type_name("mdy|dmy|ymd");
+      ->check(OneOf({"mdy", "dmy", "ymd"}));
   command.add_option("--map", arguments.map, "take a field from this column")
       ->type_name("FIELD=COLUMN")
       ->allow_extra_args(false);  // each takes one value; it may be repeated
@@ -63,17 +55,10 @@ void AddRosterArguments(CLI::App& command, RosterArguments& arguments) {
 Result<LoadedRoster> LoadRoster(const RosterArguments& arguments, const School& school) {
   RosterOptions options{.skip = {arguments.skip.begin(), arguments.skip.end()},
                         .today = SystemNow().date()};
-  ASSIGN_OR_RETURN(options.dates, ReadDateOrder(arguments.dates.empty()
-                                                    ? school.profile.date_order
-                                                    : arguments.dates));
+  options.dates = ParseDateOrder(arguments.dates.empty() ? school.profile.date_order
+                                                         : arguments.dates);
   ASSIGN_OR_RETURN(options.map, ReadMap(arguments.map));
-  if (!arguments.course.empty()) {
-    const Course* course = school.catalogue.Find(arguments.course);
-    if (!course) {
-      return Fail(StrCat("--course ", Quote(arguments.course), " is not in courses.json"));
-    }
-    options.course = course->code;
-  }
+  options.course = arguments.course;
   ASSIGN_OR_RETURN(std::string bytes, ReadFile(arguments.file, kMaxRosterBytes));
   Result<Roster> roster = ReadRoster(bytes, options, school.catalogue);
   if (!roster) return Within(arguments.file, roster.error());

@@ -86,7 +86,7 @@ std::string RowsText(const Roster& roster, const RosterPlan& plan) {
 }
 
 std::string FindingText(const Finding& finding) {
-  std::string text = finding.line > 0 ? StrCat("  line ", finding.line) : "  file";
+  std::string text = finding.line > 0 ? StrCat("  line ", finding.line) : "  all rows";
   if (!finding.column.empty()) text += StrCat(", ", EscapeControls(finding.column));
   text += StrCat(": ", finding.message);
   if (finding.severity == Severity::kRepair) {
@@ -101,6 +101,7 @@ std::string FindingText(const Finding& finding) {
 
 Findings AllFindings(const Roster& roster, const RosterPlan& plan) {
   Findings all = roster.file_findings;
+  all.insert(all.end(), plan.findings.begin(), plan.findings.end());
   for (const PlannedRow& row : plan.rows) {
     all.insert(all.end(), row.findings.begin(), row.findings.end());
   }

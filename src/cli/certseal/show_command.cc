@@ -50,7 +50,7 @@ Result<int> RunShow(const Options& options, const GlobalOptions& global) {
                 {"search by name: certseal find NAME"});
   }
   if (options.record) {
-    std::cout << stored->row.record << "\n";
+    std::cout << stored->row.record;  // the exact bytes: nothing may be added
     return 0;
   }
   const Fields fields = FieldsOf(*stored, SystemNow().date(), school.paths);

@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/common/command.h"
 
+#include <algorithm>
 #include <exception>
 #include <iostream>
 #include <memory>
 #include <sstream>
 
+#include "base/date.h"
 #include "base/strings.h"
 #include "cli/common/terminal.h"
 
 namespace certseal {
 namespace {
 
-constexpr int kFailure = 1;
 constexpr int kUsage = 64;
 
 // A command's description is its examples, an empty line, and what it does. In the list
@@ -48,7 +49,26 @@ void UseFormatter(CLI::App& app) {
 
 }  // namespace
 
-int RunProgram(CLI::App& app, const Invocation& invocation, int argc, char** argv) {
+CLI::Validator IsoDate() {
+  return CLI::Validator(
+      [](std::string& text) {
+        if (Date::ParseIso(text)) return std::string();
+        return StrCat(Quote(text), " is not a date as 2026-03-14");
+      },
+      "YYYY-MM-DD");
+}
+
+CLI::Validator OneOf(const std::vector<std::string>& words) {
+  return CLI::Validator(
+      [words](std::string& text) {
+        if (std::find(words.begin(), words.end(), text) != words.end()) return std::string();
+        return StrCat(Quote(text), " is not one of: ", Join(words, ", "));
+      },
+      Join(words, "|"));
+}
+
+int RunProgram(CLI::App& app, const Invocation& invocation, int failure, int argc,
+               char** argv) {
   try {
     UseFormatter(app);
     app.parse(argc, argv);
@@ -59,19 +79,19 @@ int RunProgram(CLI::App& app, const Invocation& invocation, int argc, char** arg
     const Result<int> code = invocation.run();
     if (!code) {
       PrintError(app.get_name(), code.error());
-      return kFailure;
+      return failure;
     }
     std::cout.flush();
     if (!std::cout) {
       PrintError(app.get_name(), Error{"cannot write to standard output"});
-      return kFailure;
+      return failure;
     }
     return *code;
   } catch (const CLI::ParseError& error) {
     return ReportUsage(app, error);
   } catch (const std::exception& error) {
     PrintError(app.get_name(), Error{StrCat("unexpected: ", error.what())});
-    return kFailure;
+    return failure;
   }
 }
 

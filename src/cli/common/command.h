@@ -18,7 +18,14 @@ struct Invocation {
 };
 
 // RunProgram parses the command line and runs what it chose. Exit codes: what the
-// command gives, 1 for its error, 64 for wrong usage, 0 for help and version.
-int RunProgram(CLI::App& app, const Invocation& invocation, int argc, char** argv);
+// command gives, `failure` for its error, 64 for wrong usage, 0 for help and version.
+int RunProgram(CLI::App& app, const Invocation& invocation, int failure, int argc,
+               char** argv);
+
+// IsoDate is the check of an option's value: a date as 2026-03-14.
+CLI::Validator IsoDate();
+
+// OneOf is the check of an option's value against a few words.
+CLI::Validator OneOf(const std::vector<std::string>& words);
 
 }  // namespace certseal

@@ -51,12 +51,4 @@ std::string Green(std::string_view text) { return Sgr("32", text); }
 std::string Yellow(std::string_view text) { return Sgr("33", text); }
 std::string Red(std::string_view text) { return Sgr("31", text); }
 
-bool Confirm(std::string_view question) {
-  if (::isatty(STDIN_FILENO) != 1) return false;
-  std::cerr << question << " [y/N] " << std::flush;
-  std::string answer;
-  std::getline(std::cin, answer);
-  return answer == "y" || answer == "Y" || answer == "yes";
-}
-
 }  // namespace certseal

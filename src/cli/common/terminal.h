@@ -23,7 +23,4 @@ std::string Green(std::string_view text);
 std::string Yellow(std::string_view text);
 std::string Red(std::string_view text);
 
-// Confirm asks a yes-or-no question on the terminal; "no" where there is none.
-bool Confirm(std::string_view question);
-
 }  // namespace certseal

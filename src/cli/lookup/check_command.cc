@@ -32,21 +32,20 @@ Result<std::vector<TrustFile>> AcceptedSchools(const CheckOptions& options) {
   std::vector<TrustFile> schools;
   for (const std::string& path : options.trust_files) {
     ASSIGN_OR_RETURN(TrustFile trust, ReadTrustFile(path));
+    for (const TrustFile& other : schools) {
+      if (other.keys().site == trust.keys().site && other.bytes() != trust.bytes()) {
+        return Fail(StrCat("two different trust files are given for ",
+                           trust.keys().site.origin()),
+                    {"give the newest one alone"});
+      }
+    }
     schools.push_back(std::move(trust));
   }
   return schools;
 }
 
-Result<Claims> ReadClaims(const CheckOptions& options) {
-  Claims claims{options.name, options.course, std::nullopt};
-  if (!options.completed.empty()) {
-    claims.completed = Date::ParseIso(options.completed);
-    if (!claims.completed) {
-      return Fail(StrCat("--completed ", Quote(options.completed), " is not a date"),
-                  {"write it as 2026-03-14"});
-    }
-  }
-  return claims;
+Claims ReadClaims(const CheckOptions& options) {
+  return {options.name, options.course, Date::ParseIso(options.completed)};
 }
 
 Report Check(const std::string& input, const LookupOptions& options) {
@@ -90,8 +89,8 @@ Result<int> RunCheck(const CheckOptions& options) {
   if (!options.register_directory.empty()) {
     ASSIGN_OR_RETURN(source, DirectoryRegister::Open(options.register_directory));
   }
-  ASSIGN_OR_RETURN(const Claims claims, ReadClaims(options));
-  const LookupOptions lookup{schools, source ? &*source : nullptr, options.offline, claims,
+  const LookupOptions lookup{schools, source ? &*source : nullptr, options.offline,
+                             ReadClaims(options),
                              SystemNow()};
   if (schools.empty()) {
     PrintNote("certseal-lookup",
@@ -131,7 +130,7 @@ void AddCheckCommand(CLI::App& app, Invocation& invocation) {
   app.add_option("--name", options->name, "the name you were given, to be compared");
   app.add_option("--course", options->course, "the course's code or title, to be compared");
   app.add_option("--completed", options->completed, "the completion date, to be compared")
-      ->type_name("YYYY-MM-DD");
+      ->check(IsoDate());
   app.add_flag("--json", options->json, "one JSON object a line, for machines");
   app.callback([=, &app, &invocation] {
     if (!app.get_subcommands().empty() || options->inputs.empty()) return;

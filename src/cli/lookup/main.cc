@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/lookup/check_command.h"
 #include "cli/lookup/trust_command.h"
+#include "verify/outcome.h"
 
 int main(int argc, char** argv) {
   CLI::App app(
@@ -16,5 +17,6 @@ int main(int argc, char** argv) {
   certseal::Invocation invocation;
   certseal::AddCheckCommand(app, invocation);
   certseal::AddTrustCommand(app, invocation);
-  return certseal::RunProgram(app, invocation, argc, argv);
+  // What keeps a lookup from being made at all leaves the matter undecided.
+  return certseal::RunProgram(app, invocation, certseal::kExitUndecided, argc, argv);
 }

@@ -49,7 +49,8 @@ Result<int> RunList() {
 
 Result<int> RunRemove(const TrustOptions& options) {
   ASSIGN_OR_RETURN(const PinnedSchools pinned, DefaultPinnedSchools());
-  TRY(pinned.Remove(options.origin));
+  const auto site = SiteAddress::Parse(options.origin);  // the address serves as well
+  TRY(pinned.Remove(site ? site->origin() : options.origin));
   std::cout << "Certificates of " << options.origin << " are no longer accepted.\n";
   return 0;
 }

@@ -52,7 +52,11 @@ TEST(Unicode, FoldsNamesPeopleTakeForTheSame) {
   EXPECT_EQ(FoldForSearch("  Anna  Maria "), "anna maria");
   EXPECT_EQ(FoldForSearch("Strauß"), "strauss");
   EXPECT_EQ(FoldForSearch("Peña‐Núñez"), "pena-nunez");
+  EXPECT_EQ(FoldForSearch("عَلِيّ"), FoldForSearch("علي"));
   EXPECT_NE(FoldForSearch("Anna"), FoldForSearch("Anne"));
+  EXPECT_NE(FoldForSearch("ณัฐวุฒิ"), FoldForSearch("ณฐวฒ")) << "marks that spell";
+  EXPECT_NE(FoldForSearch("श्रीकृष्ण"), FoldForSearch("शरीकषण"));
+  EXPECT_NE(FoldForSearch("バ"), FoldForSearch("ハ"));
 }
 
 TEST(Unicode, ComposesAndMeasures) {

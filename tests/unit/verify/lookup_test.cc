@@ -36,7 +36,7 @@ class MemoryRegister : public RegisterSource {
 class LookupTest : public testing::Test {
  protected:
   static TrustFile Trust(const SiteAddress& site, const TestSigner& issuer,
-                         const std::string& key_id) {
+                         const std::string& key_id, KeyWindow window = {}) {
     const auto key = [&](std::string_view suffix, const TestSigner& signer) {
       return *VerifierKey::Make(site.origin() + std::string(suffix), signer.public_key());
     };
@@ -46,7 +46,7 @@ class LookupTest : public testing::Test {
                          1,
                          key("/root", root),
                          {{key("", TestSigner::OfRepeated(2)), {}}},
-                         {{key_id, key("/" + key_id, issuer), {}}},
+                         {{key_id, key("/" + key_id, issuer), window}},
                          {{Sha256("document"), {}}}};
     return *TrustFile::Parse(TrustFile::Sign(keys, root));
   }
@@ -73,6 +73,7 @@ class LookupTest : public testing::Test {
 
   void Publish(const std::string& record) {
     register_.files["keys/1"] = schools_[0].bytes();
+    register_.files["published"] = "2026-11-24T08:00:00Z\n";
     register_.files[Card::PathOf(credential_.site, credential_.code)] =
         Card{record}.Encrypt(credential_.site, credential_.code, SystemRandom);
     source_ = &register_;
@@ -141,6 +142,17 @@ TEST_F(LookupTest, TellsStrangersFromForgers) {
   EXPECT_EQ(VerdictOf(RecordSubject{record_.bytes()}), Verdict::kNotTrusted);
 }
 
+// A closed key counts only where the log says so: without a proof it is unknown.
+TEST_F(LookupTest, AKeyWithAWindowIsNotGoodWithoutTheLog) {
+  for (const KeyWindow window : {KeyWindow{0, 0}, KeyWindow{0, 500}, KeyWindow{500, {}}}) {
+    schools_ = {Trust(credential_.site, issuer_, "key-2026-01", window)};
+    const Report report = Check(RecordSubject{record_.bytes()});
+    EXPECT_EQ(report.outcome.verdict, Verdict::kCannotCheck) << report.outcome.line;
+    EXPECT_EQ(ResultOf(report, "record"), CheckResult::kUnknown);
+    EXPECT_EQ(VerdictOf(Qr(SealFacts::Of(credential_))), Verdict::kCannotCheck);
+  }
+}
+
 TEST_F(LookupTest, SaysWhatIsNoRecord) {
   EXPECT_EQ(VerdictOf(RecordSubject{"{}"}), Verdict::kCannotCheck);
   EXPECT_EQ(VerdictOf(RecordSubject{"{\"a\":1,\"a\":2}"}), Verdict::kCannotCheck);
@@ -200,8 +212,10 @@ TEST_F(LookupTest, ACodeNeedsTheSchoolsRegister) {
   const auto other = CertificateCode::Generate(SystemRandom);
   EXPECT_EQ(Check(other).outcome.line,
             "NOT FOUND - Example School of Aesthetics has no certificate with this number in "
-            "the register of 2026-11-25 12:00 UTC. This is not proof of fraud: check the "
+            "the register of 2026-11-24 08:00 UTC. This is not proof of fraud: check the "
             "number.");
+  register_.files.erase("published");
+  EXPECT_EQ(VerdictOf(other), Verdict::kCannotCheck) << "a register without a time";
   offline_ = true;
   EXPECT_EQ(VerdictOf(credential_.code), Verdict::kCannotCheck);
 }
