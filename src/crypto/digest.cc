@@ -34,6 +34,16 @@ Sha256Digest Sha256(std::string_view message) {
   return digest;
 }
 
+Sha256Digest Sha256(std::string_view first, std::string_view second) {
+  Sha256Digest digest;
+  const ossl::MdCtx ctx(EVP_MD_CTX_new());
+  ossl::Must(ctx && EVP_DigestInit_ex(ctx.get(), EVP_sha256(), nullptr) == 1 &&
+             EVP_DigestUpdate(ctx.get(), first.data(), first.size()) == 1 &&
+             EVP_DigestUpdate(ctx.get(), second.data(), second.size()) == 1 &&
+             EVP_DigestFinal_ex(ctx.get(), digest.bytes_.data(), nullptr) == 1);
+  return digest;
+}
+
 std::string HkdfSha256(std::string_view key_material, std::string_view salt,
                        std::string_view info, size_t size) {
   std::string out(size, '\0');

@@ -27,11 +27,15 @@ class Sha256Digest {
 
  private:
   friend Sha256Digest Sha256(std::string_view message);
+  friend Sha256Digest Sha256(std::string_view first, std::string_view second);
   Sha256Digest() = default;
   std::array<uint8_t, kSize> bytes_{};
 };
 
 Sha256Digest Sha256(std::string_view message);
+
+// Sha256 of two parts is that of one after the other.
+Sha256Digest Sha256(std::string_view first, std::string_view second);
 
 // HkdfSha256 derives `size` bytes (at most 8,160) from input key material (RFC 5869).
 std::string HkdfSha256(std::string_view key_material, std::string_view salt,

@@ -119,9 +119,13 @@ P256PrivateKey P256PrivateKey::Generate() {
 Result<P256PrivateKey> P256PrivateKey::FromEncryptedPem(std::string_view pem,
                                                         const Secret& passphrase) {
   ASSIGN_OR_RETURN(ossl::Pkey key, Decrypt(pem, passphrase));
+  return Adopt(std::move(key));
+}
+
+Result<P256PrivateKey> P256PrivateKey::Adopt(ossl::Pkey key) {
   char group[32] = "";
   size_t size = 0;
-  if (EVP_PKEY_get_base_id(key.get()) != EVP_PKEY_EC ||
+  if (!key || EVP_PKEY_get_base_id(key.get()) != EVP_PKEY_EC ||
       EVP_PKEY_get_group_name(key.get(), group, sizeof group, &size) != 1 ||
       std::string_view(group, size) != "prime256v1") {
     return Fail("it is not an ECDSA P-256 key");
@@ -131,6 +135,25 @@ Result<P256PrivateKey> P256PrivateKey::FromEncryptedPem(std::string_view pem,
 
 Result<std::string> P256PrivateKey::ToEncryptedPem(const Secret& passphrase) const {
   return Encrypt(key_.get(), passphrase);
+}
+
+EcdsaP256Signature P256PrivateKey::Sign(std::string_view message) const {
+  std::string der(EcdsaP256Signature::kMaxSize, '\0');
+  size_t size = der.size();
+  const ossl::MdCtx ctx(EVP_MD_CTX_new());
+  ossl::Must(ctx &&
+             EVP_DigestSignInit(ctx.get(), nullptr, EVP_sha256(), nullptr, key_.get()) ==
+                 1 &&
+             EVP_DigestSign(ctx.get(), reinterpret_cast<unsigned char*>(der.data()),
+                            &size, ossl::Data(message), message.size()) == 1);
+  auto signature = EcdsaP256Signature::Normalize(std::string_view(der).substr(0, size));
+  ossl::Must(signature.has_value());
+  return std::move(*signature);
+}
+
+P256PrivateKey P256PrivateKey::Share() const {
+  ossl::Must(EVP_PKEY_up_ref(key_.get()) == 1);
+  return P256PrivateKey(ossl::Pkey(key_.get()));
 }
 
 Sha256Digest P256PrivateKey::SpkiDigest() const {

@@ -6,6 +6,7 @@
 
 #include "base/result.h"
 #include "crypto/digest.h"
+#include "crypto/ecdsa_p256.h"
 #include "crypto/ed25519.h"
 #include "crypto/openssl.h"
 #include "keys/secret.h"
@@ -42,12 +43,21 @@ class Ed25519PrivateKey : public Ed25519Signer {
 class P256PrivateKey {
  public:
   static P256PrivateKey Generate();
+  // Adopt demands an ECDSA key on the named curve P-256.
+  static Result<P256PrivateKey> Adopt(ossl::Pkey key);
   static Result<P256PrivateKey> FromEncryptedPem(std::string_view pem,
                                                  const Secret& passphrase);
   Result<std::string> ToEncryptedPem(const Secret& passphrase) const;
 
   // SpkiDigest is the SHA-256 of the DER SubjectPublicKeyInfo, as trust files list it.
   Sha256Digest SpkiDigest() const;
+
+  // Sign makes an ECDSA signature over SHA-256 of the message, each time another. Const
+  // and safe from several threads.
+  EcdsaP256Signature Sign(std::string_view message) const;
+
+  // Share gives a second handle of the same key.
+  P256PrivateKey Share() const;
 
   EVP_PKEY* get() const { return key_.get(); }
 

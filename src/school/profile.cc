@@ -113,6 +113,15 @@ std::optional<SiteAddress> ReadUrl(JsonObjectReader& reader) {
   return {};
 }
 
+// The program that asks the server looks at the address more closely.
+std::string ReadTsa(JsonObjectReader& reader) {
+  const std::string tsa = reader.Text("tsa", {600});
+  if (!tsa.empty() && !tsa.starts_with("https://") && !tsa.starts_with("http://")) {
+    reader.Problem("tsa", "must be a web address, as \"https://timestamp.example/tsa\"");
+  }
+  return tsa;
+}
+
 // ReadList collects what `read` makes of each object; it gives an optional or a value.
 template <typename T, typename Read>
 std::vector<T> ReadList(JsonObjectReader& reader, std::string_view field,
@@ -128,7 +137,7 @@ std::vector<T> ReadList(JsonObjectReader& reader, std::string_view field,
 std::optional<SchoolProfile> ReadProfile(const json& value, JsonProblems& problems) {
   JsonObjectReader reader(value, {},
                           {"name", "legalName", "url", "address", "providerNumbers",
-                           "signatories", "accreditations", "defaults"},
+                           "signatories", "accreditations", "defaults", "tsa"},
                           problems);
   const std::string name = reader.Text("name", {120, Presence::kRequired});
   const std::string legal_name = reader.Text("legalName", {160});
@@ -143,6 +152,7 @@ std::optional<SchoolProfile> ReadProfile(const json& value, JsonProblems& proble
   const json* inner = reader.Inner("defaults");
   Defaults defaults = ReadDefaults(inner ? *inner : json::object(),
                                    reader.PlaceOf("defaults"), problems);
+  const std::string tsa = ReadTsa(reader);
   if (!problems.empty() || !site) return {};
   return SchoolProfile{name,
                        legal_name.empty() ? name : legal_name,
@@ -155,7 +165,8 @@ std::optional<SchoolProfile> ReadProfile(const json& value, JsonProblems& proble
                        std::move(defaults.instructor),
                        std::move(defaults.template_name),
                        std::move(defaults.language),
-                       std::move(defaults.date_order)};
+                       std::move(defaults.date_order),
+                       tsa};
 }
 
 }  // namespace
@@ -204,7 +215,8 @@ std::string NewSchoolJson(std::string_view name, const SiteAddress& site) {
     "template": "classic",
     "language": "en",
     "dateOrder": ""
-  }
+  },
+  "tsa": ""
 }
 )");
 }

@@ -4,9 +4,8 @@
 // record. Whatever is accepted must print back as it was read.
 #include <cstdint>
 #include <cstdlib>
-#include <string_view>
-
 #include <nlohmann/json.hpp>
+#include <string_view>
 
 #include "json/canonical.h"
 #include "json/parse.h"

@@ -29,7 +29,8 @@ constexpr const char* kFull = R"({
      "firstDay": "2026-01-01", "lastDay": "2027-12-31",
      "professions": ["RN"], "courses": ["BDF-201"]}
   ],
-  "defaults": {"location": "Reno", "dateOrder": "mdy"}
+  "defaults": {"location": "Reno", "dateOrder": "mdy"},
+  "tsa": "https://timestamp.example/tsa"
 })";
 
 TEST(SchoolProfile, ReadsEveryField) {
@@ -50,6 +51,17 @@ TEST(SchoolProfile, ReadsEveryField) {
   EXPECT_EQ(profile->default_template, "classic");
   EXPECT_EQ(profile->default_language, "en");
   EXPECT_EQ(profile->date_order, "mdy");
+  EXPECT_EQ(profile->tsa, "https://timestamp.example/tsa");
+}
+
+TEST(SchoolProfile, TakesAWebAddressForTimestamps) {
+  const std::string begin = R"({"name": "A", "url": "https://a.example/", "tsa": )";
+  EXPECT_EQ(Why(begin + R"(""})"), "accepted");
+  EXPECT_EQ(Why(begin + R"("http://127.0.0.1:8080/"})"), "accepted");
+  EXPECT_EQ(Why(begin + R"("timestamp.example"})"),
+            "school.json:1: tsa: must be a web address, as "
+            "\"https://timestamp.example/tsa\"");
+  EXPECT_NE(Why(begin + "7}"), "accepted");
 }
 
 TEST(SchoolProfile, ReportsAllProblemsWithLineAndField) {
@@ -144,7 +156,7 @@ TEST(NewSchoolJson, IsCompleteAndReadsBack) {
   EXPECT_TRUE(profile->date_order.empty());
   for (const char* field :
        {"address", "providerNumbers", "signatories", "accreditations", "statement",
-        "firstDay", "location", "dateOrder"}) {
+        "firstDay", "location", "dateOrder", "tsa"}) {
     EXPECT_NE(text.find('"' + std::string(field) + '"'), std::string::npos) << field;
   }
 }
