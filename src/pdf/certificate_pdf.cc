@@ -5,6 +5,8 @@
 
 #include "pdf/content_rules.h"
 #include "pdf/parsed_pdf.h"
+#include "pdf/signature_field.h"
+#include "pdf/signed_range.h"
 
 namespace certseal {
 
@@ -12,13 +14,17 @@ PdfResult<CertificatePdf> CertificatePdf::Read(std::string_view file) {
   // 1. One revision from the first byte to the last, and 2. a classic table of objects
   //    that tile the file and that the trailer leads to.
   ASSIGN_OR_RETURN(const ParsedPdf document, ParsedPdf::Parse(file));
-  // 3. The ByteRange: there is no signature in this version.
-  // 4. No annotation, no form field, nothing active, hidden or from outside.
+  // 3. One ByteRange over every byte but the signature's own.
+  ASSIGN_OR_RETURN(const SignedRange range, ReadSignedRange(document));
+  // 4. One signature field that permits no changes, no other annotation or field, and
+  //    nothing active, hidden or from outside.
   TRY(CheckPdfContent(document));
-  // 5. The CMS signature: as 3.
+  TRY(CheckSignatureField(document));
+  // 5. The CMS signature, in the one form that the writer gives it.
+  ASSIGN_OR_RETURN(PdfSignature signature, ReadPdfSignature(document, range));
   // 6. The record, only through the catalog's AF array.
   ASSIGN_OR_RETURN(std::vector<PdfEmbeddedFile> files, ReadEmbeddedFiles(document));
-  return CertificatePdf(std::move(files));
+  return CertificatePdf(std::move(signature), std::move(files));
 }
 
 const std::string& CertificatePdf::record() const {

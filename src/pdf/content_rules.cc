@@ -9,19 +9,25 @@
 namespace certseal {
 namespace {
 
-// The writer makes no field and no annotation. Once it signs, these two tables give way
-// to "exactly one signature field, one annotation, DocMDP P 1".
+// The signature field needs each of these so many times (signature_field.h says where);
+// whatever else is an annotation or a field needs one more.
 constexpr ForbiddenName kAnnotations[] = {
-    {"Annots", PdfRule::kNoAnnotations, "an annotation"},
-    {"Annot", PdfRule::kNoAnnotations, "an annotation"},
-    {"Widget", PdfRule::kNoAnnotations, "an annotation"},
+    {"Annots", PdfRule::kNoAnnotations, "annotations besides its signature", 1},
+    {"Annot", PdfRule::kNoAnnotations, "an annotation besides its signature", 1},
+    {"Widget", PdfRule::kNoAnnotations, "an annotation besides its signature", 1},
+    {"Rect", PdfRule::kNoAnnotations, "an annotation besides its signature", 1},
     {"Popup", PdfRule::kNoAnnotations, "an annotation"},
 };
 constexpr ForbiddenName kFormFields[] = {
-    {"AcroForm", PdfRule::kNoFormFields, "a form"},
-    {"Perms", PdfRule::kNoFormFields, "permissions"},
-    {"Sig", PdfRule::kNoFormFields, "a signature"},
-    {"ByteRange", PdfRule::kNoFormFields, "a signature"},
+    {"AcroForm", PdfRule::kNoFormFields, "a second form", 1},
+    {"FT", PdfRule::kNoFormFields, "a second form field", 1},
+    {"Perms", PdfRule::kNoFormFields, "further permissions", 1},
+    {"Sig", PdfRule::kNoFormFields, "a second signature", 2},  // field and value
+    {"SigRef", PdfRule::kNoFormFields, "a second signature", 1},
+    {"DocMDP", PdfRule::kNoFormFields, "a second certification", 2},
+    {"FieldMDP", PdfRule::kNoFormFields, "permission to change fields"},
+    {"UR", PdfRule::kNoFormFields, "usage rights"},
+    {"UR3", PdfRule::kNoFormFields, "usage rights"},
     {"DocTimeStamp", PdfRule::kNoFormFields, "a timestamp"},
     {"DSS", PdfRule::kNoFormFields, "validation data"},
 };
@@ -71,7 +77,8 @@ constexpr ForbiddenName kOutside[] = {
 constexpr std::string_view kCatalogKeys[] = {
     "Type",     "Pages",          "Names",      "AF",
     "Metadata", "OutputIntents",  "Lang",       "ViewerPreferences",
-    "MarkInfo", "StructTreeRoot", "PageLayout",
+    "MarkInfo", "StructTreeRoot", "PageLayout", "AcroForm",
+    "Perms",
 };
 
 PdfResult<void> CheckKeys(const PdfObject& dictionary, std::string_view what,

@@ -7,8 +7,9 @@
 namespace certseal {
 
 // CheckPdfContent holds a document against the fourth rule of docs/pdf.md: a catalog
-// with known entries only, no annotation, no form field, nothing that runs, that opens
-// by itself, that can be shown or hidden, or that comes from outside the file.
+// with known entries only, no annotation or form field but those of one signature
+// (whose own form CheckSignatureField looks at), nothing that runs, that opens by
+// itself, that can be shown or hidden, or that comes from outside the file.
 PdfResult<void> CheckPdfContent(const ParsedPdf& document);
 
 }  // namespace certseal

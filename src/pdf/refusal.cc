@@ -45,18 +45,32 @@ RuleText TextOf(PdfRule rule) {
       return {2, "no unreferenced objects"};
     case PdfRule::kObjectSyntax:
       return {2, "objects spelt as written"};
+    case PdfRule::kSigned:
+      return {3, "a signature"};
+    case PdfRule::kByteRange:
+      return {3, "the whole file signed"};
+    case PdfRule::kContents:
+      return {3, "only the signature unsigned"};
     case PdfRule::kCatalog:
       return {4, "a plain catalog"};
+    case PdfRule::kOneSignatureField:
+      return {4, "one signature field"};
+    case PdfRule::kDocMdp:
+      return {4, "no changes permitted"};
     case PdfRule::kNoAnnotations:
-      return {4, "no annotations"};
+      return {4, "no other annotations"};
     case PdfRule::kNoFormFields:
-      return {4, "no form fields"};
+      return {4, "no other form fields"};
     case PdfRule::kNoActiveContent:
       return {4, "no active content"};
     case PdfRule::kNoOptionalContent:
       return {4, "no optional content"};
     case PdfRule::kNoOutsideContent:
       return {4, "no content from outside"};
+    case PdfRule::kCms:
+      return {5, "a valid signature"};
+    case PdfRule::kSigningTime:
+      return {5, "a signing time"};
     case PdfRule::kRecordInCatalog:
       return {6, "the record in the catalog"};
     case PdfRule::kOnlyAttachments:

@@ -30,12 +30,19 @@ enum class PdfRule {
   kReferences,         // 2: each leads to an object
   kNoUnreferenced,     // 2
   kObjectSyntax,       // 2: objects are spelt as the writer spells them
+  kSigned,             // 3
+  kByteRange,          // 3
+  kContents,           // 3
   kCatalog,            // 4
+  kOneSignatureField,  // 4
+  kDocMdp,             // 4
   kNoAnnotations,      // 4
   kNoFormFields,       // 4
   kNoActiveContent,    // 4
   kNoOptionalContent,  // 4
   kNoOutsideContent,   // 4
+  kCms,                // 5
+  kSigningTime,        // 5
   kRecordInCatalog,    // 6
   kOnlyAttachments,    // 6
   kInflate,            // 6

@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <optional>
 
+#include "base/encoding.h"
 #include "base/strings.h"
+#include "crypto/der.h"
 #include "pdf/inflate.h"
 
 namespace certseal {
@@ -12,6 +14,8 @@ namespace {
 
 constexpr std::string_view kStream = "stream";
 constexpr std::string_view kEndStream = "endstream";
+constexpr size_t kMaxSignatures = 8;
+constexpr size_t kMaxSignatureDigits = 2 * 64 * 1024;
 constexpr std::string_view kRecordType = "\"OpenBadgeCredential\"";
 
 bool LooksLikeRecord(std::string_view bytes) {
@@ -92,6 +96,24 @@ class Scan {
 std::vector<std::string> SalvageRecords(std::string_view file,
                                         const SalvageLimits& limits) {
   return Scan(file, limits).Run();
+}
+
+std::vector<std::string> SalvageSignatures(std::string_view file) {
+  constexpr std::string_view kContents = "/Contents";
+  std::vector<std::string> found;
+  for (size_t at = file.find(kContents);
+       at != std::string_view::npos && found.size() < kMaxSignatures;
+       at = file.find(kContents, at + 1)) {
+    std::string_view rest = file.substr(at + kContents.size(), kMaxSignatureDigits);
+    rest.remove_prefix(std::min(rest.find_first_not_of(" \r\n"), rest.size()));
+    if (!rest.starts_with("<30")) continue;
+    rest.remove_prefix(1);
+    rest = rest.substr(0, rest.find_first_not_of("0123456789abcdefABCDEF"));
+    const auto bytes = HexDecode(AsciiLower(rest.substr(0, rest.size() & ~size_t{1})));
+    const size_t size = bytes ? DerSize(*bytes) : 0;
+    if (size > 0) found.push_back(bytes->substr(0, size));
+  }
+  return found;
 }
 
 }  // namespace certseal

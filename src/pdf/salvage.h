@@ -25,4 +25,10 @@ struct SalvageLimits {
 std::vector<std::string> SalvageRecords(std::string_view file,
                                         const SalvageLimits& limits = {});
 
+// SalvageSignatures searches a file, whatever its structure, for hex strings of
+// signature dictionaries that begin with DER, and gives the DER. For a file that was
+// refused, to tell whether it claims to be a certificate: what a signature names is a
+// claim (ClaimedSigner of crypto/cms.h). At most 8 of at most 64 KB.
+std::vector<std::string> SalvageSignatures(std::string_view file);
+
 }  // namespace certseal

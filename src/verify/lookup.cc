@@ -8,9 +8,7 @@
 #include "base/strings.h"
 #include "json/parse.h"
 #include "record/card.h"
-#include "record/credential.h"
-#include "verify/facts.h"
-#include "verify/pdf_check.h"
+#include "verify/inquiry.h"
 
 namespace certseal {
 namespace {
@@ -50,59 +48,20 @@ std::optional<ClaimedIssuer> ReadClaimedIssuer(std::string_view bytes) {
                        StringAt(*json, "/proof/0/verificationMethod")};
 }
 
-// Inquiry is one lookup under way. Each step adds its checks; the first outcome that
-// settles the matter stands, and what is undecided at the end stays so.
-class Inquiry {
- public:
-  explicit Inquiry(const LookupOptions& options) : options_(options) {}
-
-  void Examine(const PdfSubject& pdf);
-  void Examine(const RecordSubject& record) { ExamineRecord(record.bytes); }
-  void Examine(const QrText& qr);
-  void Examine(const CertificateCode& code);
-
-  Report Finish();
-
- private:
-  void Add(std::string name, CheckResult result, std::string evidence) {
-    checks_.push_back({std::move(name), result, std::move(evidence)});
-  }
-  // Settle keeps the first outcome: an earlier check outweighs a later one.
-  void Settle(Outcome outcome) {
-    if (!outcome_) outcome_ = std::move(outcome);
-  }
-  bool online() const { return options_.source != nullptr && !options_.offline; }
-
-  const TrustFile* FindSchool(const SiteAddress& site) const;
-  const TrustFile* SchoolOfSource() const;
-  void ExamineRecord(const std::string& bytes);
-  void ExplainUnreadableRecord(const std::string& bytes, const Error& error);
-  bool CheckSignature(const SignedRecord& record);
-  bool CheckSeal(const QrText& qr);
-  void PassRecord(const IssuerKey& key, std::string evidence);
-  void SettleMissing(const TrustFile& school, const CertificateCode& code);
-  void CheckRegister(const CertificateCode& code);
-  Check AskRegister(const CertificateCode& code);
-  Check CompareWithRegister(const std::string& bytes);
-  void CompareWithSeal(const SealFacts& seal);
-  void CheckDates(std::optional<Timestamp> issued, Date completed,
-                  std::optional<Date> expires);
-  void CheckClaims(const SealFacts& facts);
-  Result<std::optional<std::string>> FetchRecord(const TrustFile& school,
-                                                 const CertificateCode& code) const;
-
-  const LookupOptions& options_;
-  const TrustFile* school_ = nullptr;
-  std::optional<SignedRecord> record_;
-  std::optional<Facts> facts_;
-  std::vector<Check> checks_;
-  std::optional<Outcome> outcome_;
-  std::optional<Outcome> expired_;  // stands only where nothing worse is found
-};
+}  // namespace
 
 const TrustFile* Inquiry::FindSchool(const SiteAddress& site) const {
   for (const TrustFile& school : options_.schools) {
     if (school.keys().site == site) return &school;
+  }
+  return nullptr;
+}
+
+// The accepted school that a record names, truly or not.
+const TrustFile* Inquiry::ClaimedSchoolOf(std::string_view bytes) const {
+  const auto claimed = ReadClaimedIssuer(bytes);
+  for (const TrustFile& school : options_.schools) {
+    if (claimed && school.keys().site.did() == claimed->did) return &school;
   }
   return nullptr;
 }
@@ -127,28 +86,6 @@ Result<std::optional<std::string>> Inquiry::FetchRecord(
   return std::optional<std::string>(std::move(card.record));
 }
 
-void Inquiry::Examine(const PdfSubject& pdf) {
-  const PdfFinding finding = CheckPdf(pdf.bytes);
-  checks_.push_back(finding.check);
-  if (finding.check.result != CheckResult::kFail) {
-    ExamineRecord(finding.records.front());
-    return;
-  }
-  // A changed file is ALTERED only where the school's own record shows whose it was. What
-  // a search found is shown, but nothing it says can better the verdict.
-  for (const std::string& bytes : finding.records) {
-    const Result<SignedRecord> record = SignedRecord::Parse(bytes);
-    const TrustFile* school = record ? FindSchool(record->credential().site) : nullptr;
-    const IssuerKey* key = school ? school->FindIssuer(record->key_id()) : nullptr;
-    if (!key || !record->VerifySignature(key->key.key())) continue;
-    ExamineRecord(bytes);
-    outcome_ = Altered(school->keys().name, finding.differs);
-    return;
-  }
-  Settle(CannotCheck(StrCat("this PDF is not an untouched certificate (", finding.differs,
-                            "), and no record of a school you have accepted is in it")));
-}
-
 void Inquiry::ExplainUnreadableRecord(const std::string& bytes, const Error& error) {
   const auto claimed = ReadClaimedIssuer(bytes);
   Add("record", CheckResult::kFail, error.message);
@@ -156,12 +93,10 @@ void Inquiry::ExplainUnreadableRecord(const std::string& bytes, const Error& err
     Settle(CannotCheck(StrCat("this is not a certificate's record: ", error.message)));
     return;
   }
-  for (const TrustFile& school : options_.schools) {
-    if (school.keys().site.did() == claimed->did) {
-      Settle(NotGenuine(StrCat("the record is not as ", school.keys().name,
-                               " issues them: ", error.message)));
-      return;
-    }
+  if (const TrustFile* school = ClaimedSchoolOf(bytes)) {
+    Settle(NotGenuine(StrCat("the record is not as ", school->keys().name,
+                             " issues them: ", error.message)));
+    return;
   }
   Settle(NotTrusted(claimed->name, claimed->method));
 }
@@ -391,8 +326,6 @@ Report Inquiry::Finish() {
   if (!outcome_) Settle(CannotCheck("the check came to no end"));
   return {std::move(*outcome_), std::move(facts_), std::move(checks_), options_.now};
 }
-
-}  // namespace
 
 Report Lookup(const Subject& subject, const LookupOptions& options) {
   Inquiry inquiry(options);

@@ -24,24 +24,30 @@ std::string WithCatalogEntry(std::string_view entry) {
 
 TEST(Content, HasNoAnnotations) {
   EXPECT_EQ(WithPageEntry("/Annots [ ]"),
-            "4 no annotations: the file has an annotation (/Annots)");
+            "2 objects spelt as written: a dictionary has the key \"Annots\" twice");
   EXPECT_EQ(WithPageEntry("/X << /Type /Annot /Subtype /FreeText >>"),
-            "4 no annotations: the file has an annotation (/Annot)");
+            "4 no other annotations: the file has an annotation besides its signature "
+            "(/Annot)");
   EXPECT_EQ(WithPageEntry("/X << /Subtype /Widget >>"),
-            "4 no annotations: the file has an annotation (/Widget)");
+            "4 no other annotations: the file has an annotation besides its signature "
+            "(/Widget)");
+  EXPECT_EQ(WithPageEntry("/X << /Subtype /Link /Rect [0 0 9 9] >>"),
+            "4 no other annotations: the file has an annotation besides its signature "
+            "(/Rect)");
 }
 
-TEST(Content, HasNoFormAndNoSignature) {
-  EXPECT_EQ(WithCatalogEntry("/AcroForm << /Fields [ ] >>"),
-            "4 no form fields: the file has a form (/AcroForm)");
-  EXPECT_EQ(WithCatalogEntry("/Perms << >>"),
-            "4 no form fields: the file has permissions (/Perms)");
-  EXPECT_EQ(WithCatalogEntry("/DSS << >>"),
-            "4 no form fields: the file has validation data (/DSS)");
-  EXPECT_EQ(WithPageEntry("/X << /Type /Sig /ByteRange [ 0 1 2 3 ] >>"),
-            "4 no form fields: the file has a signature (/Sig)");
+TEST(Content, HasNoFormButItsSignature) {
+  const std::string rule = "4 no other form fields: the file has ";
+  EXPECT_EQ(WithCatalogEntry("/DSS << >>"), rule + "validation data (/DSS)");
+  EXPECT_EQ(WithPageEntry("/X << /FT /Tx >>"), rule + "a second form field (/FT)");
+  EXPECT_EQ(WithPageEntry("/X << /AcroForm << >> >>"), rule + "a second form (/AcroForm)");
+  EXPECT_EQ(WithPageEntry("/X << /Type /Sig >>"), rule + "a second signature (/Sig)");
+  EXPECT_EQ(WithPageEntry("/X << /Type /DocTimeStamp >>"),
+            rule + "a timestamp (/DocTimeStamp)");
+  EXPECT_EQ(WithPageEntry("/X << /UR3 1 >>"), rule + "usage rights (/UR3)");
   EXPECT_EQ(WithPageEntry("/X << /ByteRange [ 0 1 2 3 ] >>"),
-            "4 no form fields: the file has a signature (/ByteRange)");
+            "3 the whole file signed: there is not one ByteRange, in the form's one "
+            "signature");
 }
 
 TEST(Content, HasNothingActive) {

@@ -38,41 +38,29 @@ TEST(Damage, EveryTruncationIsRefused) {
   }
 }
 
-// White space is free only inside the trailer's dictionary, behind all offsets.
 TEST(Damage, EveryDeletionAndInsertionIsRefused) {
   const std::string file = SamplePdf::Certificate().Build();
-  const size_t trailer = file.find("\ntrailer\n") + 8;
-  const size_t trailer_end = file.find("\nstartxref");
   for (size_t at = 0; at < file.size(); ++at) {
-    if (at >= trailer && at < trailer_end) continue;
     EXPECT_FALSE(RecordOf(std::string(file).erase(at, 1))) << at;
     EXPECT_FALSE(RecordOf(std::string(file).insert(at, "0"))) << at;
     EXPECT_FALSE(RecordOf(std::string(file).insert(at, "\n"))) << at;
   }
 }
 
-// Without a signature a page's text can be changed. The record cannot, its Adler-32
-// sees every single bit; nor can the table, the trailer's identifiers apart.
-TEST(Damage, NoFlippedBitChangesRecordOrTable) {
+TEST(Damage, EveryFlippedBitIsRefused) {
   std::string file = SamplePdf::Certificate().Build();
-  const size_t table = file.find("\nxref\n");
-  const size_t id = file.find("/ID", table);
-  const size_t id_end = file.find("/Size", id);
   for (size_t at = 0; at < file.size(); ++at) {
-    const bool must_refuse = at > table && (at < id || at >= id_end);
     for (int bit = 0; bit < 8; ++bit) {
       file[at] = static_cast<char>(file[at] ^ 1 << bit);
-      const std::optional<std::string> found = RecordOf(file);
-      EXPECT_TRUE(!found || (!must_refuse && *found == SamplePdf::kRecord))
-          << at << " " << bit;
+      ASSERT_FALSE(RecordOf(file)) << at << " " << bit;
       file[at] = static_cast<char>(file[at] ^ 1 << bit);
     }
   }
+  EXPECT_TRUE(RecordOf(file));
 }
 
 TEST(Damage, RandomEditsNeverCrash) {
   const std::string file = SamplePdf::Certificate().Build();
-  const std::string kRecord(SamplePdf::kRecord);
   std::mt19937 random(20261125);
   const auto below = [&](size_t n) { return static_cast<size_t>(random()) % n; };
   constexpr std::string_view kPieces[] = {
@@ -95,18 +83,16 @@ TEST(Damage, RandomEditsNeverCrash) {
           break;
       }
     }
-    const std::optional<std::string> found = RecordOf(bent);
-    EXPECT_EQ(found.value_or(kRecord), kRecord);
+    EXPECT_TRUE(bent == file || !RecordOf(bent)) << round;
   }
 }
 
-TEST(Damage, ReadsTheFileThatLibharuWrote) {
+TEST(Damage, TakesTheStructureThatLibharuWrites) {
   const auto file = ReadFile(
       CERTSEAL_SOURCE_DIR "/tests/vectors/pdf-corpus/libharu-2.3.0.pdf", 1 << 20);
   ASSERT_TRUE(file);
-  EXPECT_EQ(Why(*file), "accepted");
-  EXPECT_EQ(RecordOf(*file),
-            R"({"type":["VerifiableCredential","OpenBadgeCredential"]})");
+  EXPECT_TRUE(ParsedPdf::Parse(*file));
+  EXPECT_EQ(Why(*file), "3 a signature: it carries no signature");
 }
 
 }  // namespace

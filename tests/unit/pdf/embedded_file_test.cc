@@ -97,7 +97,7 @@ TEST(EmbeddedFiles, AreOfTheirType) {
 
 TEST(EmbeddedFiles, AreTheOnlyOnes) {
   SamplePdf pdf = SamplePdf::Certificate();
-  pdf.Replace(SamplePdf::kCatalog, "/AF [ 10 0 R ]", "/AF [ 10 0 R 14 0 R ]");
+  pdf.Replace(SamplePdf::kCatalog, "/AF [ 10 0 R ]", "/AF [ 10 0 R 16 0 R ]");
   pdf.Add(pdf.body(SamplePdf::kFilespec));
   EXPECT_EQ(
       Why(pdf.Build()),
@@ -110,11 +110,11 @@ TEST(EmbeddedFiles, AreTheOnlyOnes) {
   const std::string tree =
       "6 no other attachments: the list of attachments is not the catalog's AF array";
   pdf = SamplePdf::Certificate();
-  pdf.Replace(SamplePdf::kNameTree, "10 0 R", "10 0 R (record2.json) 14 0 R");
+  pdf.Replace(SamplePdf::kNameTree, "10 0 R", "10 0 R (record2.json) 16 0 R");
   pdf.Add(pdf.body(SamplePdf::kFilespec));
   EXPECT_EQ(Why(pdf.Build()), tree);
   pdf = SamplePdf::Certificate();
-  pdf.Replace(SamplePdf::kNameTree, "10 0 R", "14 0 R");
+  pdf.Replace(SamplePdf::kNameTree, "10 0 R", "16 0 R");
   pdf.Add(pdf.body(SamplePdf::kFilespec));
   EXPECT_EQ(Why(pdf.Build()), tree);
   EXPECT_EQ(Changed(SamplePdf::kNameTree, "(record.json)", "(other.json)"), tree);
@@ -123,7 +123,7 @@ TEST(EmbeddedFiles, AreTheOnlyOnes) {
   EXPECT_EQ(
       Changed(SamplePdf::kNameTree, "/Names [ (record.json) 10 0 R ]", "/Names [ ]"),
       tree);
-  EXPECT_EQ(Changed(SamplePdf::kCatalog, "/Names 8 0 R\n", "/MarkInfo 8 0 R\n"), tree);
+  EXPECT_EQ(Changed(SamplePdf::kCatalog, "/Names 8 0 R\n", "/StructTreeRoot 8 0 R\n"), tree);
 
   const auto on_page = [](std::string_view entry) {
     return Changed(SamplePdf::kPage, "/Contents", StrCat(entry, "\n/Contents"));

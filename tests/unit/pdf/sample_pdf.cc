@@ -8,6 +8,8 @@
 
 #include "base/strings.h"
 #include "pdf/certificate_pdf.h"
+#include "signing/sign_pdf.h"
+#include "support/document_key.h"
 
 namespace certseal {
 
@@ -19,12 +21,13 @@ SamplePdf SamplePdf::Certificate(std::string_view record) {
   pdf.Add(
       "<<\n/Type /Catalog\n/Pages 2 0 R\n/Names 8 0 R\n/AF [ 10 0 R ]\n"
       "/Metadata 13 0 R\n/Lang (en)\n/ViewerPreferences <<\n/DisplayDocTitle "
-      "true\n>>\n>>");
+      "true\n>>\n/MarkInfo <<\n/Marked true\n>>\n/AcroForm <<\n/Fields [ 14 0 R ]\n"
+      "/SigFlags 3\n>>\n/Perms <<\n/DocMDP 15 0 R\n>>\n>>");
   pdf.Add("<<\n/Type /Pages\n/Kids [ 4 0 R ]\n/Count 1\n>>");
   pdf.Add("<<\n/Producer (Haru Free PDF Library 2.3.0)\n/Title <FEFF0041>\n>>");
   pdf.Add(
       "<<\n/Type /Page\n/MediaBox [ 0 0 792 595.28 ]\n/Contents 5 0 R\n/Resources <<\n"
-      "/Font <<\n/F1 7 0 R\n>>\n>>\n/Parent 2 0 R\n>>");
+      "/Font <<\n/F1 7 0 R\n>>\n>>\n/Parent 2 0 R\n/Annots [ 14 0 R ]\n>>");
   const std::string page = "BT /F1 12 Tf (Ada) Tj ET";
   pdf.Add(Replaced(StreamBody("", page), "/Length 24", "/Length 6 0 R"));
   pdf.Add("24");
@@ -39,6 +42,16 @@ SamplePdf SamplePdf::Certificate(std::string_view record) {
                      ZlibDeflate(record)));
   pdf.Add(StrCat("<<\n/Size ", record.size(), "\n>>"));
   pdf.Add(StreamBody("/Type /Metadata\n/Subtype /XML\n", "<x:xmpmeta/>"));
+  pdf.Add(
+      "<<\n/Type /Annot\n/Subtype /Widget\n/FT /Sig\n/T (Signature)\n/F 132\n"
+      "/Rect [0 0 0 0]\n/P 4 0 R\n/V 15 0 R\n>>");
+  pdf.Add(
+      StrCat("<<\n/Type /Sig\n/Filter /Adobe.PPKLite\n/SubFilter /ETSI.CAdES.detached\n"
+             "/M (D:20261123170000Z)\n/Name <FEFF0041>\n/Reference [<< /Type /SigRef "
+             "/TransformMethod /DocMDP /TransformParams << /Type /TransformParams /P 1 "
+             "/V /1.2 "
+             ">> >>]\n/ByteRange [0 0000000000 0000000000 0000000000]\n/Contents <",
+             std::string(2 * (SampleSigner().ReservedBytes() + 8), '0'), ">\n>>"));
   return pdf;
 }
 
@@ -53,7 +66,16 @@ SamplePdf& SamplePdf::Replace(size_t number, std::string_view from,
   return *this;
 }
 
-std::string SamplePdf::Build() const {
+const DocumentSigner& SamplePdf::SampleSigner() {
+  static const DocumentSigner signer = TestDocumentSigner();
+  return signer;
+}
+
+std::string SamplePdf::Build(const DocumentSigner& signer) const {
+  return Signed(Layout(), signer);
+}
+
+std::string SamplePdf::Layout() const {
   std::string file = "%PDF-1.7\n%\xb7\xbe\xad\xaa\n";
   std::string table = "0000000000 65535 f\r\n";
   for (size_t i = 0; i < bodies_.size(); ++i) {
@@ -65,6 +87,11 @@ std::string SamplePdf::Build() const {
   const size_t size = bodies_.size() + 1;
   return StrCat(file, "xref\n0 ", size, "\n", table, "trailer\n<<\n", trailer_,
                 "/Size ", size, "\n>>\nstartxref\n", file.size(), "\n%%EOF\n");
+}
+
+std::string Signed(std::string file, const DocumentSigner& signer) {
+  static_cast<void>(SignPdf(file, signer));  // a test may have taken the room away
+  return file;
 }
 
 std::string StreamBody(std::string_view entries, std::string_view data) {

@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "signing/document_signer.h"
+
 namespace certseal {
 
 // SamplePdf is a PDF in parts, to be bent and then built as the writer would build it.
@@ -19,9 +21,11 @@ class SamplePdf {
   static constexpr size_t kFilespec = 10;
   static constexpr size_t kFile = 11;
   static constexpr size_t kMetadata = 13;
-  static constexpr size_t kCount = 13;
+  static constexpr size_t kField = 14;
+  static constexpr size_t kSignature = 15;
+  static constexpr size_t kCount = 15;
 
-  // Certificate gives one page with an attached record.
+  // Certificate gives one page with an attached record and room for a signature.
   static SamplePdf Certificate(std::string_view record = kRecord);
 
   static constexpr std::string_view kRecord =
@@ -36,13 +40,24 @@ class SamplePdf {
   // Replace puts `to` for the first `from` in an object.
   SamplePdf& Replace(size_t number, std::string_view from, std::string_view to);
 
-  // Build numbers the objects, lays them out, and writes the table and the trailer.
-  std::string Build() const;
+  // Layout numbers the objects, lays them out, and writes the table and the trailer.
+  std::string Layout() const;
+
+  // Build signs the laid out file as well, where it leaves room for that.
+  std::string Build() const { return Build(SampleSigner()); }
+  std::string Build(const DocumentSigner& signer) const;
+
+  // SampleSigner is one key for a whole test program.
+  static const DocumentSigner& SampleSigner();
 
  private:
   std::vector<std::string> bodies_;
   std::string trailer_;
 };
+
+// Signed gives a laid out file with its signature in place.
+std::string Signed(std::string file,
+                   const DocumentSigner& signer = SamplePdf::SampleSigner());
 
 // StreamBody gives the body of a stream object with a direct Length.
 std::string StreamBody(std::string_view entries, std::string_view data);

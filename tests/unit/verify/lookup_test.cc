@@ -1,93 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "verify/lookup.h"
-
-#include <map>
-
-#include <gtest/gtest.h>
-
 #include "base/file.h"
-#include "base/strings.h"
-#include "record/card.h"
-#include "record/credential.h"
-#include "unit/pdf/sample_pdf.h"
-#include "unit/record/sample_credential.h"
+#include "unit/verify/lookup_fixture.h"
 
 namespace certseal {
 namespace {
-
-const Timestamp kNow = *Timestamp::ParseRfc3339("2026-11-25T12:00:00Z");
-
-// MemoryRegister is a site of a few files.
-class MemoryRegister : public RegisterSource {
- public:
-  std::map<std::string, std::string> files;
-  bool broken = false;
-
-  Result<std::optional<std::string>> Get(std::string_view path, size_t max) const override {
-    if (broken) return Fail("the disk is on fire");
-    const auto it = files.find(std::string(path));
-    if (it == files.end()) return std::optional<std::string>();
-    if (it->second.size() > max) return Fail("too large");
-    return std::optional<std::string>(it->second);
-  }
-  std::string Name() const override { return "memory"; }
-};
-
-class LookupTest : public testing::Test {
- protected:
-  static TrustFile Trust(const SiteAddress& site, const TestSigner& issuer,
-                         const std::string& key_id, KeyWindow window = {}) {
-    const auto key = [&](std::string_view suffix, const TestSigner& signer) {
-      return *VerifierKey::Make(site.origin() + std::string(suffix), signer.public_key());
-    };
-    const TestSigner root = TestSigner::OfRepeated(1);
-    const TrustKeys keys{site,
-                         "Example School of Aesthetics",
-                         1,
-                         key("/root", root),
-                         {{key("", TestSigner::OfRepeated(2)), {}}},
-                         {{key_id, key("/" + key_id, issuer), window}},
-                         {{Sha256("document"), {}}}};
-    return *TrustFile::Parse(TrustFile::Sign(keys, root));
-  }
-
-  Report Check(const Subject& subject) { return Check(subject, {}); }
-  Report Check(const Subject& subject, const Claims& claims) {
-    return Lookup(subject, {schools_, source_, offline_, claims, now_});
-  }
-  Verdict VerdictOf(const Subject& subject) { return Check(subject).outcome.verdict; }
-
-  // The result of a check by name, or nothing where it was not made.
-  static std::optional<CheckResult> ResultOf(const Report& report, std::string_view name) {
-    for (const auto& check : report.checks) {
-      if (check.name == name) return check.result;
-    }
-    return std::nullopt;
-  }
-
-  QrText Qr(const SealFacts& facts) const {
-    const auto& issuer = schools_[0].keys().issuers[0].key;
-    return {credential_.site, facts.code,
-            *Seal::Sign(facts, credential_.site, issuer, issuer_)};
-  }
-
-  void Publish(const std::string& record) {
-    register_.files["keys/1"] = schools_[0].bytes();
-    register_.files["published"] = "2026-11-24T08:00:00Z\n";
-    register_.files[Card::PathOf(credential_.site, credential_.code)] =
-        Card{record}.Encrypt(credential_.site, credential_.code, SystemRandom);
-    source_ = &register_;
-  }
-
-  const TestSigner issuer_ = TestSigner::OfRepeated(9);
-  const Credential credential_ = SampleCredential();
-  const SignedRecord record_ = SampleRecord();
-  std::vector<TrustFile> schools_ = {Trust(credential_.site, issuer_, "key-2026-01")};
-  MemoryRegister register_;
-  const RegisterSource* source_ = nullptr;
-  bool offline_ = false;
-  Timestamp now_ = kNow;
-};
 
 TEST_F(LookupTest, AGenuineRecordIsAuthenticAndNoMore) {
   const Report report = Check(RecordSubject{record_.bytes()});
@@ -145,7 +61,8 @@ TEST_F(LookupTest, TellsStrangersFromForgers) {
 // A closed key counts only where the log says so: without a proof it is unknown.
 TEST_F(LookupTest, AKeyWithAWindowIsNotGoodWithoutTheLog) {
   for (const KeyWindow window : {KeyWindow{0, 0}, KeyWindow{0, 500}, KeyWindow{500, {}}}) {
-    schools_ = {Trust(credential_.site, issuer_, "key-2026-01", window)};
+    schools_ = {Trust(credential_.site, issuer_, "key-2026-01", SampleDocumentKey(),
+                      "Example School of Aesthetics", window)};
     const Report report = Check(RecordSubject{record_.bytes()});
     EXPECT_EQ(report.outcome.verdict, Verdict::kCannotCheck) << report.outcome.line;
     EXPECT_EQ(ResultOf(report, "record"), CheckResult::kUnknown);
@@ -260,30 +177,6 @@ TEST_F(LookupTest, ALyingRegisterIsNotBelieved) {
   register_.broken = true;
   EXPECT_EQ(VerdictOf(credential_.code), Verdict::kCannotCheck);
   EXPECT_EQ(VerdictOf(RecordSubject{record_.bytes()}), Verdict::kAuthentic);
-}
-
-TEST_F(LookupTest, APdfCarriesItsRecord) {
-  const std::string pdf = SamplePdf::Certificate(record_.bytes()).Build();
-  const Report report = Check(PdfSubject{pdf});
-  EXPECT_EQ(report.outcome.verdict, Verdict::kAuthentic) << report.outcome.line;
-  EXPECT_EQ(report.checks.front().name, "document");
-  EXPECT_EQ(report.checks.front().result, CheckResult::kUnknown);
-}
-
-TEST_F(LookupTest, AChangedPdfIsAlteredAndStillShowsWhatTheSchoolRecorded) {
-  const std::string pdf = SamplePdf::Certificate(record_.bytes()).Build();
-  const Report report = Check(PdfSubject{pdf + "% appended\n"});
-  EXPECT_EQ(report.outcome.verdict, Verdict::kAltered) << report.outcome.line;
-  EXPECT_TRUE(report.outcome.line.starts_with(
-      "ALTERED - this file is not what Example School of Aesthetics issued: "));
-  EXPECT_EQ(report.facts->items.front().value, "Zoë Ångström, BSN, RN");
-  EXPECT_EQ(report.checks.front().result, CheckResult::kFail);
-  // With a record that no accepted key signed, or none, nothing is known.
-  const std::string strange = SamplePdf::Certificate("{\"a\":1}").Build();
-  EXPECT_EQ(VerdictOf(PdfSubject{strange + "% appended\n"}), Verdict::kCannotCheck);
-  EXPECT_EQ(VerdictOf(PdfSubject{"%PDF-1.7\nnonsense"}), Verdict::kCannotCheck);
-  schools_.clear();
-  EXPECT_EQ(VerdictOf(PdfSubject{pdf + "% appended\n"}), Verdict::kCannotCheck);
 }
 
 // What the first version wrote, every later one accepts.
