@@ -12,6 +12,10 @@ namespace certseal {
 namespace {
 
 constexpr size_t kMostCids = 65000;
+// Every glyph must stand for something (ISO 19005-3, 6.2.11.7.2), also the further ones
+// of a cluster: the word joiner cannot be seen and parts nothing.
+constexpr char kNoText[] = "2060";
+
 constexpr size_t kCharactersPerBlock = 100;  // of bfchar, by the CMap specification
 
 constexpr std::string_view kCMapHead =
@@ -115,7 +119,7 @@ HPDF_Dict DocumentFont::WriteCidFont(PdfDocument& pdf,
 std::string DocumentFont::ToUnicode() const {
   std::vector<uint16_t> mapped;
   for (size_t cid = 1; cid < entries_.size(); ++cid) {
-    if (!entries_[cid].text.empty()) mapped.push_back(static_cast<uint16_t>(cid));
+    mapped.push_back(static_cast<uint16_t>(cid));
   }
   std::string out(kCMapHead);
   for (size_t i = 0; i < mapped.size(); ++i) {
@@ -125,7 +129,8 @@ std::string DocumentFont::ToUnicode() const {
     }
     out += '<';
     AppendHex16(out, mapped[i]);
-    out += StrCat("> <", Utf16Hex(entries_[mapped[i]].text), ">\n");
+    const std::string& text = entries_[mapped[i]].text;
+    out += StrCat("> <", text.empty() ? kNoText : Utf16Hex(text), ">\n");
   }
   if (!mapped.empty()) out += "endbfchar\n";
   out += kCMapTail;

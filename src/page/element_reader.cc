@@ -43,6 +43,8 @@ class ElementReader {
   static void AllowChildren(Settings& settings) {
     for (const std::string& word : Words()) settings.Allow(word);
   }
+  void ReadTag(Settings& settings, std::vector<Tag> tags, Tag& out);
+  void ReadAlt(Settings& settings, Phrase& out);
   void ReadPhrases(Settings& settings, std::vector<Phrase>& out);
   Result<Phrase> ReadPhrase(const Statement& s, size_t style);
   Result<Phrase::Piece> ReadField(const Value& value, std::string_view name);
@@ -104,7 +106,8 @@ Result<Phrase::Piece> ElementReader::ReadField(const Value& value,
 // say "fixed {field} fixed" [STYLE]
 Result<Phrase> ElementReader::ReadPhrase(const Statement& s, size_t style) {
   if (s.values.empty() || s.values[0].kind != Value::Kind::kString || s.has_block) {
-    return Fail(SyntaxError(file_, s.at, "\"say\" takes a string and perhaps a style"));
+    return Fail(SyntaxError(
+        file_, s.at, StrCat("\"", s.word, "\" takes a string and perhaps a style")));
   }
   Phrase out;
   out.style = style;
@@ -124,6 +127,33 @@ Result<Phrase> ElementReader::ReadPhrase(const Statement& s, size_t style) {
     rest.remove_prefix(close + 1);
   }
   return out;
+}
+
+// tag heading
+void ElementReader::ReadTag(Settings& settings, std::vector<Tag> tags, Tag& out) {
+  static constexpr const char* kWords[] = {"paragraph", "heading", "label", "ornament"};
+  std::vector<std::string> words;
+  for (const Tag tag : tags) words.emplace_back(kWords[static_cast<size_t>(tag)]);
+  int choice = 0;
+  settings.Choice("tag", words, choice);
+  out = tags[static_cast<size_t>(choice)];
+}
+
+// alt "words {field}"
+void ElementReader::ReadAlt(Settings& settings, Phrase& out) {
+  settings.Each("alt", [&](const Statement& s) -> Result<void> {
+    if (!out.pieces.empty())
+      return Fail(SyntaxError(file_, s.at, "\"alt\" is given twice"));
+    if (s.values.size() != 1)
+      return Fail(SyntaxError(file_, s.at, "\"alt\" takes a string"));
+    ASSIGN_OR_RETURN(out, ReadPhrase(s, 0));
+    const bool says = std::any_of(out.pieces.begin(), out.pieces.end(),
+                                  [](const Phrase::Piece& piece) {
+                                    return !piece.is_field && !Trim(piece.text).empty();
+                                  });
+    if (says) return {};
+    return Fail(SyntaxError(file_, s.at, "\"alt\" needs words beside its fields"));
+  });
 }
 
 void ElementReader::ReadPhrases(Settings& settings, std::vector<Phrase>& out) {
@@ -162,6 +192,10 @@ Result<Element> ElementReader::ReadText(const Statement& s) {
   out.fit = static_cast<Fit>(fit);
   settings.Integer("lines", 1, 12, out.lines);
   settings.Number("line-size", 1, 200, out.line_size);
+  ReadTag(
+      settings,
+      {Tag::kParagraph, list_.empty() ? Tag::kHeading : Tag::kLabel, Tag::kOrnament},
+      out.tag);
   ReadPhrases(settings, out.phrases);
   TRY(settings.Finish());
   return Element(std::move(out));
@@ -175,6 +209,7 @@ Result<Element> ElementReader::ReadArc(const Statement& s) {
   settings.Number("angle", -360, 360, out.angle);
   settings.Number("sweep", 1, 360, out.sweep);
   settings.Flag("inside", out.inside);
+  ReadTag(settings, {Tag::kParagraph, Tag::kOrnament}, out.tag);
   ReadPhrases(settings, out.phrases);
   TRY(settings.Finish());
   return Element(std::move(out));
@@ -186,7 +221,9 @@ Result<Element> ElementReader::ReadQr(const Statement& s) {
   settings.BoxOf("box", out.box, true);
   settings.ColorOf("color", out.color, true);
   settings.String("field", out.field, true);
+  ReadAlt(settings, out.alt);
   TRY(settings.Finish());
+  if (out.alt.pieces.empty()) out.alt.pieces = {{false, "QR code"}};
   Value at;
   at.at = s.at;
   ASSIGN_OR_RETURN(Phrase::Piece field, ReadField(at, out.field));
@@ -257,6 +294,7 @@ Result<Element> ElementReader::ReadRepeat(const Statement& s) {
   settings.Number("measure", 1, 5000, out->box.width);
   settings.String("list", out->list, true);
   settings.Integer("columns", 1, 12, out->columns);
+  settings.Flag("plain", out->plain);
   settings.Numbers("gap", 2, 2, 0, 500, [&](const std::vector<double>& n) {
     out->column_gap = n[0];
     out->row_gap = n[1];
@@ -277,7 +315,7 @@ Result<Element> ElementReader::ReadRepeat(const Statement& s) {
                             {Suggest(out->list, ListNames())}));
   }
   const std::vector<std::string_view> settings_words = {
-      "box", "measure", "list", "columns", "gap", "valign", "divider"};
+      "box", "measure", "list", "columns", "gap", "plain", "valign", "divider"};
   TRY(CheckStackable(s, settings_words));
   ASSIGN_OR_RETURN(out->children, ReadChildren(s, out->list, settings_words));
   return Element(std::move(out));
@@ -287,9 +325,18 @@ Result<Element> ElementReader::ReadGroup(const Statement& s) {
   auto out = std::make_unique<Group>();
   Settings settings = Open(s);
   settings.PointOf("at", out->at, true);
+  settings.Each("figure", [&](const Statement& child) -> Result<void> {
+    Settings figure = Open(child);
+    out->figure.emplace();
+    figure.BoxOf("box", out->figure->box, true);
+    ReadAlt(figure, out->figure->alt);
+    TRY(figure.Finish());
+    if (!out->figure->alt.pieces.empty()) return {};
+    return Fail(SyntaxError(file_, child.at, "\"figure\" needs \"alt\""));
+  });
   AllowChildren(settings);
   TRY(settings.Finish());
-  ASSIGN_OR_RETURN(out->children, ReadChildren(s, list_, {"at"}));
+  ASSIGN_OR_RETURN(out->children, ReadChildren(s, list_, {"at", "figure"}));
   return Element(std::move(out));
 }
 

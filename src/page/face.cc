@@ -84,8 +84,7 @@ HbSubsetInput LeanInput(hb_face_t* face) {
 
 bool NeedsNoGlyph(char32_t c) {
   return c == 0x00AD || c == 0x034F || c == 0x061C || (c >= 0x200B && c <= 0x200F) ||
-         c == 0x2060 || (c >= 0xFE00 && c <= 0xFE0F) || c == 0xFEFF ||
-         (c >= 0xE0100 && c <= 0xE01EF);
+         c == 0x2060 || (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0100 && c <= 0xE01EF);
 }
 
 Result<std::unique_ptr<Face>> Face::Find(const FaceSpec& spec) {

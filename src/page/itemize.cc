@@ -8,10 +8,14 @@
 namespace certseal {
 namespace {
 
+// Characters without a meaning of their own: a text that has them is not archival
+// (ISO 19005-3, 6.2.11.7.3).
+bool IsPrivate(char32_t c) { return (c >= 0xE000 && c <= 0xF8FF) || c >= 0xF0000; }
+
 bool IsForbidden(char32_t c) {
   return c < 0x20 || (c >= 0x7F && c <= 0x9F) || (c >= 0x202A && c <= 0x202E) ||
-         (c >= 0x2066 && c <= 0x2069) || c == 0x2028 || c == 0x2029 ||
-         (c & 0xFFFE) == 0xFFFE;
+         (c >= 0x2066 && c <= 0x2069) || c == 0x2028 || c == 0x2029 || c == 0xFEFF ||
+         IsPrivate(c) || (c & 0xFFFE) == 0xFFFE;
 }
 
 bool IsSpace(char32_t c) {

@@ -31,8 +31,8 @@ struct Items {
 
 // Itemize decodes the texts, joined, and finds each character's level (UAX 9) and
 // script (UAX 24; spaces and punctuation take their neighbour's). Fails with the first
-// character that must not stand on a page: controls, and marks that override the
-// direction and so could make a name read as another.
+// character that must not stand on a page: controls, characters of private use, and
+// marks that override the direction and so could make a name read as another.
 tl::expected<Items, NoGlyph> Itemize(const std::vector<StyledText>& texts);
 
 // FindBreaks lists where a line may end: before a word after white space, and between

@@ -7,23 +7,32 @@
 #include <cstdio>
 
 #include "base/strings.h"
+#include "base/unicode.h"
 #include "page/deflate.h"
 
 namespace certseal {
 namespace {
 
 constexpr std::string_view kProducer = "certseal";
+constexpr size_t kFileIdBytes = 16;
+constexpr size_t kMostSignatureBytes = 32767;  // of any string: ISO 19005-3, 6.1.13
 
-// D:20260314170000Z (ISO 32000-1, 7.9.4)
-std::string PdfDate(Timestamp time) {
-  std::string out = "D:";
-  for (const char c : time.Rfc3339()) {
-    if (c >= '0' && c <= '9') out += c;
+// The form of a BCP 47 tag: letters, then groups of letters and digits.
+bool IsLanguageTag(std::string_view tag) {
+  const auto letter = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  };
+  const std::vector<std::string_view> parts = Split(tag, '-');
+  for (const std::string_view part : parts) {
+    const bool first = part.data() == tag.data();
+    const bool good = std::all_of(part.begin(), part.end(), [&](char c) {
+      return letter(c) || (!first && c >= '0' && c <= '9');
+    });
+    if (!good || part.empty() || part.size() > 8) return false;
   }
-  return out + "Z";
+  return parts[0].size() >= 2;
 }
 
-// XML allows no controls but these three, however they are written.
 std::string XmlText(std::string_view text) {
   std::string out;
   for (const char c : text) {
@@ -41,7 +50,7 @@ std::string XmlText(std::string_view text) {
         out += "&quot;";
         break;
       default:
-        if (static_cast<unsigned char>(c) >= 0x20 || c == '\t' || c == '\n') out += c;
+        out += c;
     }
   }
   return out;
@@ -56,19 +65,44 @@ std::string Simple(std::string_view name, std::string_view value) {
   return StrCat("<", name, ">", XmlText(value), "</", name, ">\n");
 }
 
+// PDF/A lets XMP say what it knows, and what a schema in the XMP itself describes: so
+// the mark of PDF/UA needs one (ISO 19005-3, 6.6.2.3).
+constexpr std::string_view kUaSchema =
+    "<rdf:Description rdf:about=\"\""
+    " xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\""
+    " xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\""
+    " xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n"
+    "<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\"Resource\">\n"
+    "<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>\n"
+    "<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/"
+    "</pdfaSchema:namespaceURI>\n"
+    "<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>\n"
+    "<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType=\"Resource\">\n"
+    "<pdfaProperty:name>part</pdfaProperty:name>\n"
+    "<pdfaProperty:valueType>Integer</pdfaProperty:valueType>\n"
+    "<pdfaProperty:category>internal</pdfaProperty:category>\n"
+    "<pdfaProperty:description>Part of ISO 14289 that the document follows"
+    "</pdfaProperty:description>\n"
+    "</rdf:li></rdf:Seq></pdfaSchema:property>\n"
+    "</rdf:li></rdf:Bag></pdfaExtension:schemas>\n</rdf:Description>\n";
+
+constexpr std::string_view kXmpHead =
+    "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
+    "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n"
+    "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
+    "<rdf:Description rdf:about=\"\""
+    " xmlns:dc=\"http://purl.org/dc/elements/1.1/\""
+    " xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\""
+    " xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\""
+    " xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\""
+    " xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\">\n"
+    "<pdfaid:part>3</pdfaid:part>\n<pdfaid:conformance>A</pdfaid:conformance>\n"
+    "<pdfuaid:part>1</pdfuaid:part>\n"
+    "<dc:format>application/pdf</dc:format>\n";
+
 std::string Xmp(const DocumentInfo& info) {
   const std::string date = info.created.Rfc3339();
-  std::string out =
-      "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
-      "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n"
-      "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
-      "<rdf:Description rdf:about=\"\""
-      " xmlns:dc=\"http://purl.org/dc/elements/1.1/\""
-      " xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\""
-      " xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\""
-      " xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\">\n"
-      "<pdfaid:part>3</pdfaid:part>\n<pdfaid:conformance>B</pdfaid:conformance>\n"
-      "<dc:format>application/pdf</dc:format>\n";
+  std::string out(kXmpHead);
   out += Alternative("dc:title", info.title);
   out += StrCat("<dc:creator><rdf:Seq><rdf:li>", XmlText(info.author),
                 "</rdf:li></rdf:Seq></dc:creator>\n");
@@ -79,7 +113,9 @@ std::string Xmp(const DocumentInfo& info) {
        {"xmp:CreateDate", "xmp:ModifyDate", "xmp:MetadataDate"}) {
     out += Simple(name, date);
   }
-  out += "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>";
+  out += "</rdf:Description>\n";
+  out += kUaSchema;
+  out += "</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>";
   return out;
 }
 
@@ -133,6 +169,51 @@ HPDF_Dict AddFile(PdfDocument& pdf, const Attachment& file, Timestamp modified) 
 }
 
 }  // namespace
+
+Result<void> CheckInfo(const DocumentInfo& info, const std::string& language) {
+  if (info.title.empty()) return Fail("the document has no title");
+  if (info.file_id.size() != kFileIdBytes)
+    return Fail("the file identifier is not 16 bytes");
+  if (info.signature_bytes > kMostSignatureBytes) {
+    return Fail(StrCat("a signature of ", info.signature_bytes,
+                       " bytes is larger than a PDF/A may hold"));
+  }
+  if (!IsLanguageTag(language))
+    return Fail(StrCat(Quote(language), " is no language tag"));
+  return {};
+}
+
+std::string CleanText(std::string_view text) {
+  std::u32string out;
+  for (size_t pos = 0; pos < text.size();) {
+    const size_t begin = pos;
+    const auto c = DecodeUtf8(text, pos);
+    if (!c) {
+      pos = begin + 1;
+      out += U'\uFFFD';
+      continue;
+    }
+    const bool bad = *c < 0x20 || (*c >= 0x7F && *c <= 0x9F) || (*c & 0xFFFE) == 0xFFFE;
+    out += bad ? U' ' : *c;
+  }
+  return ToUtf8(out);
+}
+
+DocumentInfo Cleaned(const DocumentInfo& info) {
+  DocumentInfo out = info;
+  for (std::string* text : {&out.title, &out.author, &out.subject, &out.keywords}) {
+    *text = CleanText(*text);
+  }
+  return out;
+}
+
+std::string PdfDate(Timestamp time) {
+  std::string out = "D:";
+  for (const char c : time.Rfc3339()) {
+    if (c >= '0' && c <= '9') out += c;
+  }
+  return out + "Z";
+}
 
 void AddMetadata(PdfDocument& pdf, const DocumentInfo& info,
                  const std::string& language, const std::string& deflated_profile) {

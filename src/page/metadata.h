@@ -13,8 +13,22 @@
 
 namespace certseal {
 
+// CheckInfo refuses what no sound document can be made of: no title, a language that is
+// no language tag, an identifier of another size, too large a signature.
+Result<void> CheckInfo(const DocumentInfo& info, const std::string& language);
+
+// CleanText leaves nothing in a text that XML or a text string of PDF cannot say: what
+// is not UTF-8 becomes U+FFFD, controls and noncharacters become spaces. Cleaned cleans
+// all texts of the information.
+std::string CleanText(std::string_view text);
+DocumentInfo Cleaned(const DocumentInfo& info);
+
+// PdfDate is "D:20260314170000Z" (ISO 32000-1, 7.9.4).
+std::string PdfDate(Timestamp time);
+
 // AddMetadata writes Info, XMP, Lang, the viewer preferences, the file identifier and
-// the output intent. `deflated_profile` is a zlib stream of the sRGB profile.
+// the output intent. The information must be clean; `deflated_profile` is a zlib stream
+// of the sRGB profile.
 void AddMetadata(PdfDocument& pdf, const DocumentInfo& info,
                  const std::string& language, const std::string& deflated_profile);
 

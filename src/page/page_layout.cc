@@ -31,9 +31,11 @@ struct Block {
 };
 
 void MoveInto(PageLayout& page, PageLayout&& from, double dx, double dy) {
-  for (PlacedText& t : from.texts) {
-    t.at = {t.at.x + dx, t.at.y + dy};
-    page.texts.push_back(std::move(t));
+  // Only texts stand in blocks: arcs and codes are placed on the page itself.
+  for (Placed& placed : from.contents) {
+    PlacedText& text = std::get<PlacedText>(placed.thing);
+    text.at = {text.at.x + dx, text.at.y + dy};
+    page.contents.push_back(std::move(placed));
   }
   for (PlacedRule& r : from.rules) {
     r.from = {r.from.x + dx, r.from.y + dy};
@@ -101,7 +103,32 @@ class LayoutMaker {
   void Place(const Static&, Point) {}
 
   void Place(const std::unique_ptr<Group>& group, Point origin) {
-    PlaceAll(group->children, {origin.x + group->at.x, origin.y + group->at.y});
+    const Point at = {origin.x + group->at.x, origin.y + group->at.y};
+    const size_t first = out_.contents.size();
+    PlaceAll(group->children, at);
+    if (group->figure && out_.contents.size() > first) {
+      AddFigure(group->figure->box, group->figure->alt, at, first);
+    }
+  }
+
+  // Makes what was placed from `first` on parts of a figure, unless of one within it.
+  void AddFigure(Box box, const Phrase& alt, Point origin, size_t first) {
+    box.x += origin.x;
+    box.y += origin.y;
+    std::string words;
+    for (const Phrase::Piece& piece : alt.pieces) {
+      words += piece.is_field ? FieldOf(piece.text) : piece.text;
+    }
+    for (size_t i = first; i < out_.contents.size(); ++i) {
+      Meaning& meaning = out_.contents[i].meaning;
+      if (!meaning.figure) meaning.figure = out_.figures.size();
+    }
+    out_.figures.push_back({box, std::move(words)});
+  }
+
+  std::string FieldOf(const std::string& name) const {
+    const auto found = content_.fields.find(name);
+    return found == content_.fields.end() ? "" : found->second;
   }
 
   void Place(const Text& text, Point origin) {
@@ -161,19 +188,21 @@ class LayoutMaker {
     const double length = arc.radius * arc.sweep / 180 * std::numbers::pi;
     std::optional<SetText> set = Fit(out_, text, filled, length, 0);
     if (!set) return;
-    out_.arcs.push_back({std::move(*set), arc});
-    out_.arcs.back().arc.center = {origin.x + arc.center.x, origin.y + arc.center.y};
+    PlacedArc placed{std::move(*set), arc};
+    placed.arc.center = {origin.x + arc.center.x, origin.y + arc.center.y};
+    out_.contents.push_back({std::move(placed), {.tag = arc.tag}});
   }
 
   void Place(const Qr& qr, Point origin) {
-    const auto value = content_.fields.find(qr.field);
-    if (value == content_.fields.end() || value->second.empty()) return;
-    Result<QrCode> code = QrCode::Encode(value->second);
+    const std::string value = FieldOf(qr.field);
+    if (value.empty()) return;
+    Result<QrCode> code = QrCode::Encode(value);
     if (!code) return Problem(out_, qr.field, code.error().message);
     Box box = qr.box;
     box.x += origin.x;
     box.y += origin.y;
-    out_.codes.push_back({std::move(*code), box, qr.color});
+    out_.contents.push_back({PlacedQr{std::move(*code), box, qr.color}, {}});
+    AddFigure(qr.box, qr.alt, origin, out_.contents.size() - 1);
   }
 
   std::optional<SetText> Fit(PageLayout& page, const Text& text,
@@ -208,8 +237,9 @@ class LayoutMaker {
     if (!set) return block;
     block.height = set->height;
     Remember(filled.FirstField(), block.height);
-    block.page.texts.push_back(
-        {std::move(*set), text.align, {(whole - width) / 2, 0}, width});
+    block.page.contents.push_back(
+        {PlacedText{std::move(*set), text.align, {(whole - width) / 2, 0}, width},
+         {.tag = text.tag}});
     return block;
   }
 
@@ -261,6 +291,11 @@ class LayoutMaker {
       const Row row{RowName(repeat.list, first + i), &rows[first + i]};
       Block part = MeasureStack(repeat.children, cell, 0, row, squeeze);
       height = std::max(height, part.height);
+      for (Placed& placed : part.page.contents) {
+        if (repeat.plain || placed.meaning.list != nullptr) continue;
+        placed.meaning.list = &repeat;
+        placed.meaning.row = first + i;
+      }
       MoveInto(block.page, std::move(part.page), x, top);
       if (i > 0) dividers.push_back(x - repeat.column_gap / 2);
     }

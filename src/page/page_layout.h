@@ -4,6 +4,9 @@
 // wrong with a page shows here, before anything is drawn.
 #pragma once
 
+#include <optional>
+#include <string>
+#include <variant>
 #include <vector>
 
 #include "page/content.h"
@@ -41,12 +44,29 @@ struct PlacedQr {
   Color color;
 };
 
+// Meaning is what a placed thing is to those who do not see the page.
+struct Meaning {
+  Tag tag = Tag::kParagraph;
+  const Repeat* list = nullptr;  // whose row it stands in; only to be compared
+  size_t row = 0;
+  std::optional<size_t> figure = {};  // index of PageLayout::figures
+};
+struct Placed {
+  std::variant<PlacedText, PlacedArc, PlacedQr> thing;
+  Meaning meaning;
+};
+
+// PlacedFigure is one picture, of which contents may be a part.
+struct PlacedFigure {
+  Box box;
+  std::string alt;  // read out in its place; not empty
+};
+
 struct PageLayout {
-  std::vector<PlacedText> texts;
+  std::vector<Placed> contents;  // in the order of the template, to be read in it
   std::vector<PlacedRule> rules;
   std::vector<PlacedDivider> dividers;
-  std::vector<PlacedArc> arcs;
-  std::vector<PlacedQr> codes;
+  std::vector<PlacedFigure> figures;
   std::vector<FitProblem> problems;  // the page is whole only where this is empty
 };
 

@@ -55,10 +55,25 @@ std::vector<GlyphAt> InReadingOrder(const LineRun& part) {
   return out;
 }
 
+// A line's last part takes the space that it was broken at along: nobody sees it, but
+// without it two words would be read as one.
+void TakeSpace(const Paragraph& paragraph, LineRun& part) {
+  if (part.run->right_to_left() || part.last >= part.run->glyphs.size()) return;
+  const Glyph& next = part.run->glyphs[part.last];
+  if (next.text_size == 1 && paragraph.text[next.text] == ' ') ++part.last;
+}
+
 double AdvanceOf(const LineRun& part) {
   double units = 0;
   for (size_t i = part.first; i < part.last; ++i) units += part.run->glyphs[i].advance;
   return units / part.run->face->units_per_em();
+}
+
+// A span says the text of glyphs that do not tell it, and the language where it is not
+// that of the whole paragraph. Right to left there is no text: readers would turn it
+// round once more.
+bool NeedsSpan(const SetText& text, const Run& run) {
+  return run.needs_actual_text || run.language != text.paragraph->language;
 }
 
 }  // namespace
@@ -66,7 +81,7 @@ double AdvanceOf(const LineRun& part) {
 PagePainter::PagePainter(const Template& page)
     : template_(page), canvas_(page.height) {}
 
-void PagePainter::Paint(const PageLayout& layout) {
+void PagePainter::Paint(const PageLayout& layout, const Structure& structure) {
   canvas_.Raw("/Artifact BMC\n");
   for (const PlacedRule& r : layout.rules) {
     canvas_.DrawLine(r.from, {r.from.x + r.length, r.from.y}, r.stroke);
@@ -74,12 +89,17 @@ void PagePainter::Paint(const PageLayout& layout) {
   for (const PlacedDivider& d : layout.dividers)
     canvas_.DrawLine(d.from, d.to, d.stroke);
   canvas_.Raw("EMC\n");
-  for (const PlacedText& text : layout.texts) PaintText(text);
-  for (const PlacedArc& arc : layout.arcs) PaintArc(arc);
-  for (const PlacedQr& code : layout.codes) PaintQr(code);
+  for (size_t i = 0; i < layout.contents.size(); ++i) {
+    const Structure::Mark& mark = structure.marks()[i];
+    canvas_.Raw(mark.mcid < 0
+                    ? "/Artifact BMC\n"
+                    : StrCat("/", mark.type, " <</MCID ", mark.mcid, ">> BDC\n"));
+    std::visit([&](const auto& thing) { PaintThing(thing); }, layout.contents[i].thing);
+    canvas_.Raw("EMC\n");
+  }
 }
 
-void PagePainter::PaintText(const PlacedText& placed) {
+void PagePainter::PaintThing(const PlacedText& placed) {
   const SetText& text = placed.text;
   Align align = placed.align;
   if (text.paragraph->right_to_left && align != Align::kCenter) {
@@ -99,10 +119,13 @@ void PagePainter::PaintText(const PlacedText& placed) {
 void PagePainter::PaintLine(const SetText& text, const SetLine& line, Point start) {
   canvas_.Raw("BT\n");
   double x = start.x;
-  for (const LineRun& part : line.runs) {
-    BeginActualText(text, part);
+  for (LineRun part : line.runs) {
+    if (&line != &text.lines.back() && part.run == line.runs.back().run) {
+      TakeSpace(*text.paragraph, part);
+    }
+    BeginSpan(text, part);
     PaintRun(text, part, {1, 0, 0, 1, x, canvas_.Y(start.y)});
-    EndActualText(part);
+    EndSpan(text, part);
     x += AdvanceOf(part) * template_.styles[part.run->style].size * text.scale *
          part.run->face->scale();
   }
@@ -121,15 +144,22 @@ void PagePainter::PaintRun(const SetText& text, const LineRun& part,
   ShowGlyphs(*text.paragraph, part, size);
 }
 
-// Right to left there is none: readers would turn it round once more.
-void PagePainter::BeginActualText(const SetText& text, const LineRun& part) {
-  if (!part.run->needs_actual_text) return;
-  canvas_.Raw(StrCat("/Span <</ActualText <FEFF",
-                     Utf16Hex(TextOf(*text.paragraph, part)), ">>> BDC\n"));
+void PagePainter::BeginSpan(const SetText& text, const LineRun& part) {
+  const Run& run = *part.run;
+  if (!NeedsSpan(text, run)) return;
+  canvas_.Raw("/Span <<");
+  if (run.language != text.paragraph->language) {
+    canvas_.Raw(StrCat("/Lang (", run.language, ")"));
+  }
+  if (run.needs_actual_text) {
+    canvas_.Raw(
+        StrCat("/ActualText <FEFF", Utf16Hex(TextOf(*text.paragraph, part)), ">"));
+  }
+  canvas_.Raw(">> BDC\n");
 }
 
-void PagePainter::EndActualText(const LineRun& part) {
-  if (part.run->needs_actual_text) canvas_.Raw("EMC\n");
+void PagePainter::EndSpan(const SetText& text, const LineRun& part) {
+  if (NeedsSpan(text, *part.run)) canvas_.Raw("EMC\n");
 }
 
 // Glyphs are shown at the advances of the font; TJ's numbers make up the difference to
@@ -175,7 +205,7 @@ void PagePainter::ShowGlyphs(const Paragraph& paragraph, const LineRun& part,
 }
 
 // Every glyph stands at its own angle, upright on the circle.
-void PagePainter::PaintArc(const PlacedArc& placed) {
+void PagePainter::PaintThing(const PlacedArc& placed) {
   const SetText& text = placed.text;
   const ArcText& arc = placed.arc;
   const double sign = arc.inside ? -1 : 1;
@@ -186,7 +216,7 @@ void PagePainter::PaintArc(const PlacedArc& placed) {
     const Run& run = *part.run;
     const double unit = template_.styles[run.style].size * text.scale *
                         run.face->scale() / run.face->units_per_em();
-    BeginActualText(text, part);
+    BeginSpan(text, part);
     for (size_t i = part.first; i < part.last; ++i) {
       const double advance = run.glyphs[i].advance * unit;
       const double angle = middle + sign * (along + advance / 2) / arc.radius;
@@ -198,12 +228,12 @@ void PagePainter::PaintArc(const PlacedArc& placed) {
       PaintRun(text, {&run, i, i + 1}, {c, s, -s, c, x, y});
       along += advance;
     }
-    EndActualText(part);
+    EndSpan(text, part);
   }
   canvas_.Raw("ET\n");
 }
 
-void PagePainter::PaintQr(const PlacedQr& placed) {
+void PagePainter::PaintThing(const PlacedQr& placed) {
   const double side = std::min(placed.box.width, placed.box.height);
   const double module = side / (placed.code.size() + 2 * kQuietZone);
   SetColor(placed.color);

@@ -11,6 +11,7 @@
 #include "page/document_font.h"
 #include "page/guilloche.h"
 #include "page/page_layout.h"
+#include "page/structure.h"
 
 namespace certseal {
 
@@ -27,20 +28,21 @@ class PagePainter {
  public:
   explicit PagePainter(const Template& page);
 
-  void Paint(const PageLayout& layout);
+  // The structure must be the layout's.
+  void Paint(const PageLayout& layout, const Structure& structure);
 
   const std::string& ops() const { return canvas_.ops(); }
   // By index of Template::faces.
   const std::map<size_t, DocumentFont>& fonts() const { return fonts_; }
 
  private:
-  void PaintText(const PlacedText& placed);
+  void PaintThing(const PlacedText& placed);
   void PaintLine(const SetText& text, const SetLine& line, Point start);
   void PaintRun(const SetText& text, const LineRun& part, const Matrix& matrix);
-  void BeginActualText(const SetText& text, const LineRun& part);
-  void EndActualText(const LineRun& part);
-  void PaintArc(const PlacedArc& placed);
-  void PaintQr(const PlacedQr& placed);
+  void BeginSpan(const SetText& text, const LineRun& part);
+  void EndSpan(const SetText& text, const LineRun& part);
+  void PaintThing(const PlacedArc& placed);
+  void PaintThing(const PlacedQr& placed);
   void ShowGlyphs(const Paragraph& paragraph, const LineRun& part, double size);
   DocumentFont& FontOf(const Run& run);
   void SetColor(const Color& color);

@@ -30,6 +30,24 @@ bool MaySpaceOut(hb_script_t script) {
   }
 }
 
+// The language that nearly all who write a script write it in. Scripts of several
+// (Latin, Cyrillic, Arabic, Han, Devanagari, Bengali, Ethiopic) tell none.
+std::string_view LanguageOf(hb_script_t script) {
+  static constexpr std::pair<hb_script_t, std::string_view> kLanguages[] = {
+      {HB_SCRIPT_ARMENIAN, "hy"},  {HB_SCRIPT_GEORGIAN, "ka"},
+      {HB_SCRIPT_GREEK, "el"},     {HB_SCRIPT_GUJARATI, "gu"},
+      {HB_SCRIPT_GURMUKHI, "pa"},  {HB_SCRIPT_HANGUL, "ko"},
+      {HB_SCRIPT_HEBREW, "he"},    {HB_SCRIPT_HIRAGANA, "ja"},
+      {HB_SCRIPT_KANNADA, "kn"},   {HB_SCRIPT_KATAKANA, "ja"},
+      {HB_SCRIPT_KHMER, "km"},     {HB_SCRIPT_LAO, "lo"},
+      {HB_SCRIPT_MALAYALAM, "ml"}, {HB_SCRIPT_TAMIL, "ta"},
+      {HB_SCRIPT_TELUGU, "te"},    {HB_SCRIPT_THAI, "th"}};
+  for (const auto& [known, language] : kLanguages) {
+    if (known == script) return language;
+  }
+  return {};
+}
+
 // Gives every glyph of one cluster, [first, last), its share of the cluster's text.
 // Left to right each takes one character and the last the rest, so that reading them in
 // order gives the text; right to left readers turn glyphs round one by one, so that the
@@ -76,6 +94,10 @@ class ParagraphBuilder {
       begin = end;
     }
     MeasureInk();
+    if (!out_.runs.empty()) out_.language = out_.runs[0].language;
+    for (const Run& run : out_.runs) {
+      if (run.language != out_.language) out_.language = {};
+    }
     return std::move(out_);
   }
 
@@ -218,6 +240,7 @@ class ParagraphBuilder {
     run.level = first.level;
     run.begin = first.byte;
     run.end = ByteOf(end);
+    run.language = LanguageOf(first.script);
     CallHarfBuzz(run, first.script);
     for (const Glyph& glyph : run.glyphs) {
       if (glyph.id != 0) continue;

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "page/face.h"
@@ -34,6 +35,8 @@ struct Run {
   // to a cluster, marks that take no room, or letters so far apart that they seem
   // words.
   bool needs_actual_text = false;
+  // BCP 47, where the script leaves no doubt; a literal.
+  std::string_view language;
   uint32_t begin = 0, end = 0;  // bytes of the paragraph
   std::vector<Glyph> glyphs;    // left to right
   bool right_to_left() const { return level & 1; }
@@ -45,6 +48,7 @@ struct Paragraph {
   std::vector<uint32_t> breaks;       // bytes where a word begins after a space
   std::vector<uint32_t> soft_breaks;  // bytes between ideographs, where prose may break
   bool right_to_left = false;         // base direction
+  std::string_view language;          // of all runs; empty where they differ
   // Ink above and below the baseline, in sizes of the main style; never less than a
   // Latin line has, more where marks are stacked.
   double ascent = 0, descent = 0;

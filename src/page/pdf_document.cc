@@ -10,6 +10,7 @@
 #include "base/encoding.h"
 #include "base/strings.h"
 #include "base/unicode.h"
+#include "page/canvas.h"
 
 namespace certseal {
 namespace {
@@ -17,6 +18,15 @@ namespace {
 // libharu drops a Filter key that it did not make itself, except from here.
 HPDF_STATUS WriteFlateFilter(HPDF_Dict, HPDF_Stream stream) {
   return HPDF_Stream_WriteStr(stream, "/Filter /FlateDecode\n");
+}
+
+// Of an object's identifier the rest are flags.
+constexpr HPDF_UINT32 kNumberMask = 0x00FFFFFF;
+
+HPDF_STATUS WriteRaw(HPDF_Dict dict, HPDF_Stream stream) {
+  const auto* entries = static_cast<const std::string*>(dict->attr);
+  return HPDF_Stream_Write(stream, reinterpret_cast<const HPDF_BYTE*>(entries->data()),
+                           static_cast<HPDF_UINT>(entries->size()));
 }
 
 std::string Utf16(std::string_view utf8) {
@@ -51,6 +61,24 @@ HPDF_Dict PdfDocument::AddDict() {
   HPDF_Dict dict = HPDF_Dict_New(memory());
   if (dict != nullptr) HPDF_Xref_Add(doc_->xref, dict);
   return dict;
+}
+
+HPDF_Dict PdfDocument::AddRawDict(std::string entries) {
+  HPDF_Dict dict = AddDict();
+  SetRaw(dict, std::move(entries));
+  return dict;
+}
+
+void PdfDocument::SetRaw(HPDF_Dict dict, std::string entries) {
+  if (dict == nullptr) return;
+  raw_.push_back(std::move(entries));
+  dict->attr = &raw_.back();
+  dict->write_fn = WriteRaw;
+}
+
+std::string PdfDocument::Reference(HPDF_Dict indirect) {
+  const HPDF_UINT32 id = indirect == nullptr ? 0 : indirect->header.obj_id;
+  return StrCat(id & kNumberMask, " 0 R");
 }
 
 HPDF_Dict PdfDocument::AddStream(std::string_view bytes) {
@@ -146,6 +174,10 @@ Result<std::string> PdfDocument::Save() {
     out.append(reinterpret_cast<const char*>(bytes), length);
   }
   return out;
+}
+
+std::string TextString(std::string_view utf8) {
+  return StrCat("<FEFF", Utf16Hex(utf8), ">");
 }
 
 }  // namespace certseal

@@ -12,12 +12,13 @@
 #include "page/metadata.h"
 #include "page/page_layout.h"
 #include "page/page_painter.h"
+#include "page/signature_field.h"
+#include "page/structure.h"
 
 namespace certseal {
 namespace {
 
 constexpr size_t kMostTemplateBytes = 256 * 1024;
-constexpr size_t kFileIdBytes = 16;
 
 // Two fonts of a template may list the same file: it is opened once.
 Result<std::vector<std::unique_ptr<Face>>> FindFaces(std::vector<FaceSpec>& specs,
@@ -87,10 +88,15 @@ struct Renderer::Impl {
     return ornament;
   }
 
-  Result<void> AddPage(PdfDocument& pdf, const PageLayout& layout) const {
-    PagePainter painter(page);
-    painter.Paint(layout);
+  Result<void> AddPage(PdfDocument& pdf, const PageLayout& layout,
+                       const DocumentInfo& info) const {
     HPDF_Page sheet = HPDF_AddPage(pdf.doc());
+    HPDF_Dict widget =
+        info.signature_bytes > 0 ? AddSignatureField(pdf, sheet, info) : nullptr;
+    const Structure structure(layout, page.height);
+    structure.Write(pdf, sheet, widget, SignatureDescription(info));
+    PagePainter painter(page);
+    painter.Paint(layout, structure);
     HPDF_Page_SetWidth(sheet, static_cast<HPDF_REAL>(page.width));
     HPDF_Page_SetHeight(sheet, static_cast<HPDF_REAL>(page.height));
     const auto item = [&](const char* key) {
@@ -132,16 +138,16 @@ std::vector<FitProblem> Renderer::Check(const PageContent& content) const {
 
 Result<std::string> Renderer::Draw(const PageContent& content, const DocumentInfo& info,
                                    const std::vector<Attachment>& attachments) const {
-  if (info.file_id.size() != kFileIdBytes)
-    return Fail("the file identifier is not 16 bytes");
+  TRY(CheckInfo(info, content.language));
   const PageLayout layout = LayOut(impl_->page, *impl_->paragraphs, content);
   if (!layout.problems.empty()) {
     const FitProblem& first = layout.problems.front();
     return Fail(StrCat(first.field, ": ", first.message));
   }
+  const DocumentInfo clean = Cleaned(info);
   PdfDocument pdf;
-  TRY(impl_->AddPage(pdf, layout));
-  AddMetadata(pdf, info, content.language, impl_->color_profile);
+  TRY(impl_->AddPage(pdf, layout, clean));
+  AddMetadata(pdf, clean, content.language, impl_->color_profile);
   AddAttachments(pdf, attachments, info.created);
   return pdf.Save();
 }

@@ -14,12 +14,15 @@ namespace certseal {
 
 // DocumentInfo is what a PDF says of itself beside its page.
 struct DocumentInfo {
-  std::string title;
+  std::string title;   // not empty: readers show it in place of the file's name
   std::string author;  // the school
   std::string subject;
   std::string keywords;
   Timestamp created;    // CreationDate, ModDate and the XMP dates
   std::string file_id;  // 16 bytes: the first of the record's SHA-256
+  // The room for the document's signature, at most 32,767: the CMS object is put there
+  // afterwards, in place (signature_field.h has the bytes). 0: no signature field.
+  size_t signature_bytes = 0;
 };
 
 // Attachment is a file inside the PDF, associated with the whole document.
@@ -54,8 +57,9 @@ class Renderer {
   // font has, text that does not fit at its smallest size on its allowed lines.
   std::vector<FitProblem> Check(const PageContent& content) const;
 
-  // Draw gives a whole PDF of one revision with a classic cross-reference table. The
-  // same arguments give the same bytes. Fails where Check finds a problem.
+  // Draw gives a whole PDF of one revision with a classic cross-reference table, tagged
+  // and archival (docs/archival.md). The same arguments give the same bytes. Fails
+  // where Check finds a problem.
   Result<std::string> Draw(const PageContent& content, const DocumentInfo& info,
                            const std::vector<Attachment>& attachments) const;
 

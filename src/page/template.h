@@ -6,6 +6,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -47,6 +48,14 @@ struct Phrase {
   size_t style = 0;  // index of Template::styles
 };
 
+// Tag is what a text is to those who do not see the page.
+enum class Tag {
+  kParagraph,
+  kHeading,
+  kLabel,     // of its row in a list
+  kOrnament,  // not read out
+};
+
 enum class Align { kStart, kCenter, kEnd };
 // What is tried first where text is too wide: a smaller size, or a further line.
 enum class Fit { kShrink, kWrap };
@@ -58,6 +67,7 @@ struct Text {
   Fit fit = Fit::kShrink;
   int lines = 1;
   double line_size = 0;  // largest size when set in more than one line; 0: no limit
+  Tag tag = Tag::kParagraph;
   std::vector<Phrase> phrases;
 };
 
@@ -69,6 +79,7 @@ struct ArcText {
   double angle = 0;    // degrees clockwise from the top
   double sweep = 360;  // degrees it may take
   bool inside = false;
+  Tag tag = Tag::kParagraph;
   std::vector<Phrase> phrases;
 };
 
@@ -133,6 +144,7 @@ struct Qr {
   Box box;
   std::string field;
   Color color;
+  Phrase alt;  // read out in its place
 };
 
 // Rule is a horizontal line in a stack, centred.
@@ -169,15 +181,23 @@ struct Repeat {
   std::string list;
   int columns = 1;
   double column_gap = 0, row_gap = 0;
+  bool plain = false;  // not a list to those who do not see the page
   bool has_divider = false;
   Stroke divider;  // between neighbours
   Align valign = Align::kStart;
   std::vector<Element> children;
 };
 
+// Figure says that what a group holds is one picture.
+struct Figure {
+  Box box;
+  Phrase alt;  // read out in its place
+};
+
 // Group moves its children: their origin is `at`.
 struct Group {
   Point at;
+  std::optional<Figure> figure;
   std::vector<Element> children;
 };
 

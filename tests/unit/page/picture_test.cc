@@ -98,7 +98,8 @@ class OnePage {
  private:
   static Picture Paint(const Template& page, const PageLayout& layout) {
     OutlinePicture picture(page.width, page.height, kResolution);
-    for (const PlacedText& placed : layout.texts) {
+    for (const Placed& each : layout.contents) {
+      const PlacedText& placed = std::get<PlacedText>(each.thing);
       const SetLine& line = placed.text.lines[0];
       double x = placed.at.x + (placed.width - line.width) / 2;
       const double y = page.height - placed.at.y - placed.text.first_baseline;

@@ -3,7 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include <qrcodegen/qrcodegen.hpp>
 #include <sstream>
+
+#include "page/qr_codewords.h"
 
 namespace certseal {
 namespace {
@@ -49,6 +52,44 @@ TEST(QrCode, HoldsNoMoreThanVersionForty) {
   auto code = QrCode::Encode(std::string(2332, 'x'));
   ASSERT_FALSE(code);
   EXPECT_EQ(code.error().message, "a QR code holds at most 2331 bytes");
+}
+
+// The library that draws the frames says what a whole symbol looks like.
+void ExpectLibrarysSymbol(const std::string& text, int version) {
+  const auto code = QrCode::Encode(text);
+  ASSERT_TRUE(code);
+  const auto expected = qrcodegen::QrCode::encodeSegments(
+      {qrcodegen::QrSegment::makeBytes({text.begin(), text.end()})},
+      qrcodegen::QrCode::Ecc::MEDIUM, 1, 40, 2, false);
+  ASSERT_EQ(expected.getVersion(), version);
+  ASSERT_EQ(code->size(), expected.getSize());
+  size_t different = 0;
+  for (int y = 0; y < code->size(); ++y) {
+    for (int x = 0; x < code->size(); ++x) {
+      different += code->dark(x, y) != expected.getModule(x, y);
+    }
+  }
+  EXPECT_EQ(different, 0u) << "version " << version;
+}
+
+TEST(QrCode, IsTheLibrarysInEveryVersion) {
+  std::string text;
+  int version = 1;
+  uint32_t state = 1;
+  for (size_t size = 1; size <= 2332; ++size) {
+    const auto next = SmallestQrVersion(size);
+    if (next != version) {
+      // The most that the version holds, and the least of the next.
+      ExpectLibrarysSymbol(text, version);
+      if (!next) break;
+      version = *next;
+    }
+    text += static_cast<char>((state = state * 1664525 + 1013904223) >> 24);
+    if (text.size() % 61 == 1) ExpectLibrarysSymbol(text, version);
+  }
+  EXPECT_EQ(version, kMostQrVersion);
+  EXPECT_EQ(text.size(), 2331u);
+  ExpectLibrarysSymbol("", 1);
 }
 
 }  // namespace

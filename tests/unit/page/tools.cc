@@ -180,7 +180,14 @@ DocumentInfo SampleInfo() {
           "Botulinum Toxin Type A & <Dermal> Fillers",
           "certificate, 7K3M-9QXT-2A8R-W5DH-N4V2",
           *Timestamp::FromUnix(1773500000),
-          std::string("\x00\x01(\\)\xFF\x80 89abcdef", 16)};
+          std::string("\x00\x01(\\)\xFF\x80 89abcdef", 16),
+          0};
+}
+
+DocumentInfo InfoToSign(size_t signature_bytes) {
+  DocumentInfo info = SampleInfo();
+  info.signature_bytes = signature_bytes;
+  return info;
 }
 
 std::vector<Attachment> SampleAttachments() {
@@ -201,8 +208,9 @@ const Renderer& Classic() {
   return renderer;
 }
 
-std::string DrawOrThrow(const Renderer& renderer, const PageContent& content) {
-  Result<std::string> pdf = renderer.Draw(content, SampleInfo(), SampleAttachments());
+std::string DrawOrThrow(const Renderer& renderer, const PageContent& content,
+                        const DocumentInfo& info) {
+  Result<std::string> pdf = renderer.Draw(content, info, SampleAttachments());
   if (!pdf) throw std::runtime_error(pdf.error().message);
   return *pdf;
 }

@@ -53,13 +53,16 @@ PageContent SampleContent();
 PageContent ShortContent();
 PageContent LongContent();
 DocumentInfo SampleInfo();
+// With room for a signature of so many bytes.
+DocumentInfo InfoToSign(size_t signature_bytes = 4000);
 std::vector<Attachment> SampleAttachments();
 
 // The shipped template; tests fail where it does not load.
 const Renderer& Classic();
 
 // Draws or throws, so that a test fails with the reason.
-std::string DrawOrThrow(const Renderer& renderer, const PageContent& content);
+std::string DrawOrThrow(const Renderer& renderer, const PageContent& content,
+                        const DocumentInfo& info = SampleInfo());
 
 // OneText is a template that shows {name} alone, in the classic name style.
 Result<Renderer> OneText(const std::string& settings = "lines 1");
