@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "issue/key_store.h"
 
+#include <future>
+
 #include "base/file.h"
 #include "base/strings.h"
 
@@ -36,6 +38,17 @@ Result<OpenIssuerKey> OpenNewestIssuerKey(const School& school, const Secret& pa
                        listed->id));
   }
   return OpenIssuerKey{*listed, std::move(*key)};
+}
+
+Result<IssuingKeys> OpenIssuingKeys(const School& school, const Secret& passphrase,
+                                    Timestamp now) {
+  auto document = std::async(std::launch::async,
+                             [&] { return OpenDocumentKey(school, passphrase, now); });
+  Result<OpenIssuerKey> issuer = OpenNewestIssuerKey(school, passphrase);
+  Result<DocumentIdentity> identity = document.get();
+  if (!issuer) return Fail(issuer.error());
+  if (!identity) return Fail(identity.error());
+  return IssuingKeys{std::move(*issuer), std::move(*identity)};
 }
 
 }  // namespace certseal

@@ -2,7 +2,7 @@
 #include "issue/render.h"
 
 #include <algorithm>
-#include <span>
+#include <atomic>
 
 #include "base/file_batch.h"
 #include "base/parallel.h"
@@ -43,22 +43,28 @@ struct Job {
   const Renderer* renderer;
 };
 
-// Draws on all cores, and gives the files their names together.
-Result<void> RenderBatch(const std::vector<Job>& jobs, const SchoolPaths& paths) {
+// Draws on all cores, and gives the files their names together. The first failure ends
+// it; what was drawn by then is whole, and gets its name too.
+Result<void> RenderBatch(const std::vector<Job>& jobs, const SchoolPaths& paths,
+                         const CertificateSigner& signer) {
   FileBatch files(paths.certificates());
   std::vector<Result<void>> results(jobs.size());
-  ParallelFor(jobs.size(), HardwareThreads(), [&](size_t i) {
+  std::atomic<bool> failed = false;
+  ParallelFor(jobs.size(), signer.Threads(), [&](size_t i) {
+    if (failed) return;
     const Result<std::string> pdf =
-        DrawCertificate(jobs[i].certificate, *jobs[i].renderer);
+        DrawCertificate(jobs[i].certificate, *jobs[i].renderer, signer);
     results[i] = pdf ? files.Stage(CertificatePath(jobs[i].certificate.row.facts), *pdf)
                      : Result<void>(Fail(pdf.error()));
+    if (!results[i]) failed = true;
   });
+  const Result<void> committed = files.Commit();
   for (size_t i = 0; i < jobs.size(); ++i) {
     if (!results[i]) {
       return Within(jobs[i].certificate.row.facts.code.Printed(), results[i].error());
     }
   }
-  return files.Commit();
+  return committed;
 }
 
 Result<Job> MakeJob(const CertificateCode& code, Register& reg, TemplateStore& store) {
@@ -86,7 +92,8 @@ fs::path CertificatePath(const CertificateFacts& facts) {
 }
 
 Result<std::string> DrawCertificate(const StoredCertificate& certificate,
-                                    const Renderer& renderer) {
+                                    const Renderer& renderer,
+                                    const CertificateSigner& signer) {
   const CertificateRow& row = certificate.row;
   ASSIGN_OR_RETURN(PageContent page, PageFromJson(row.page));
   const DocumentInfo info{
@@ -96,50 +103,49 @@ Result<std::string> DrawCertificate(const StoredCertificate& certificate,
       .subject = StrCat(row.facts.course_title, " (", row.facts.course_code, ")"),
       .keywords = StrCat(row.facts.code.Printed(), ", ", row.facts.course_code),
       .created = row.facts.issued,
-      .file_id = std::string(certificate.record_sha256.bytes().substr(0, 16))};
-  return renderer.Draw(page, info,
-                       {{"record.json", "application/json",
-                         "Verification record (Open Badges 3.0)", "Data", row.record}});
+      .file_id = std::string(certificate.record_sha256.bytes().substr(0, 16)),
+      .signature_bytes = signer.ReservedBytes()};
+  ASSIGN_OR_RETURN(
+      std::string pdf,
+      renderer.Draw(page, info,
+                    {{"record.json", "application/json",
+                      "Verification record (Open Badges 3.0)", "Data", row.record}}));
+  TRY(signer.Sign(pdf));
+  return pdf;
 }
 
-Result<RenderSummary> RenderCodes(const std::vector<CertificateCode>& codes,
-                                  const School& school, Register& reg,
-                                  TemplateStore& store, const Progress& progress) {
-  RenderSummary summary;
-  while (summary.drawn < codes.size()) {
+Result<size_t> RenderCodes(const std::vector<CertificateCode>& codes, const School& school,
+                           Register& reg, TemplateStore& store,
+                           const CertificateSigner& signer, const Progress& progress) {
+  size_t drawn = 0;
+  while (drawn < codes.size()) {
     std::vector<Job> jobs;
-    const size_t end = std::min(summary.drawn + kFilesPerBatch, codes.size());
-    for (size_t i = summary.drawn; i < end; ++i) {
+    const size_t end = std::min(drawn + kFilesPerBatch, codes.size());
+    for (size_t i = drawn; i < end; ++i) {
       ASSIGN_OR_RETURN(Job job, MakeJob(codes[i], reg, store));
       jobs.push_back(std::move(job));
     }
-    TRY(RenderBatch(jobs, school.paths));
-    summary.drawn = end;
-    progress(summary.drawn, codes.size());
+    TRY(RenderBatch(jobs, school.paths, signer));
+    drawn = end;
+    progress(drawn, codes.size());
   }
-  return summary;
+  return drawn;
 }
 
-Result<RenderSummary> RenderMissing(const School& school, Register& reg,
-                                    TemplateStore& store, Timestamp now,
-                                    const Progress& progress) {
-  std::vector<CertificateCode> missing;
-  size_t present = 0;
+Result<MissingFiles> FindMissingFiles(const School& school, Register& reg, Timestamp now) {
+  MissingFiles missing;
   const auto visit = [&](const ListedCertificate& each) {
     std::error_code error;
     if (each.erased) return true;
     if (fs::exists(school.paths.certificates() / CertificatePath(each.facts), error)) {
-      ++present;
+      ++missing.present;
     } else {
-      missing.push_back(each.facts.code);
+      missing.codes.push_back(each.facts.code);
     }
     return true;
   };
   TRY(reg.Search({.today = now.date()}, visit).map([](size_t) {}));
-  ASSIGN_OR_RETURN(RenderSummary summary,
-                   RenderCodes(missing, school, reg, store, progress));
-  summary.present = present;
-  return summary;
+  return missing;
 }
 
 }  // namespace certseal

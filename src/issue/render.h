@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "issue/certificate_signer.h"
 #include "issue/issue_roster.h"
 #include "issue/school_directory.h"
 #include "issue/template_store.h"
@@ -18,24 +19,24 @@ namespace certseal {
 // that every file system takes.
 std::filesystem::path CertificatePath(const CertificateFacts& facts);
 
-// DrawCertificate gives the PDF of a certificate from what the register holds: the same
-// bytes every time.
+// DrawCertificate gives the PDF of a certificate from what the register holds, signed.
+// All but its signature (and timestamp) is the same every time.
 Result<std::string> DrawCertificate(const StoredCertificate& certificate,
-                                    const Renderer& renderer);
+                                    const Renderer& renderer,
+                                    const CertificateSigner& signer);
 
-struct RenderSummary {
-  size_t drawn = 0;
-  size_t present = 0;  // were there already
+// RenderCodes draws these certificates, whether their files exist or not. Where one
+// cannot be drawn or signed it stops with the error; what was drawn until then stays.
+Result<size_t> RenderCodes(const std::vector<CertificateCode>& codes, const School& school,
+                           Register& reg, TemplateStore& store,
+                           const CertificateSigner& signer, const Progress& progress);
+
+struct MissingFiles {
+  std::vector<CertificateCode> codes;
+  size_t present = 0;  // have theirs
 };
 
-// RenderCodes draws these certificates, whether their files exist or not.
-Result<RenderSummary> RenderCodes(const std::vector<CertificateCode>& codes,
-                                  const School& school, Register& reg,
-                                  TemplateStore& store, const Progress& progress);
-
-// RenderMissing draws every certificate whose file is not there.
-Result<RenderSummary> RenderMissing(const School& school, Register& reg,
-                                    TemplateStore& store, Timestamp now,
-                                    const Progress& progress);
+// FindMissingFiles tells which certificates have no file.
+Result<MissingFiles> FindMissingFiles(const School& school, Register& reg, Timestamp now);
 
 }  // namespace certseal

@@ -30,6 +30,20 @@ Result<void> PublishTrust(const TrustFile& trust, const fs::path& directory) {
               {"this directory is another school's site: publish --to another one"});
 }
 
+// The versions before the current one, which `keys import-document` keeps: a lookup
+// follows them upward from the one it has pinned.
+Result<void> PublishFormerTrust(const School& school, const fs::path& directory) {
+  for (uint64_t version = 1; version < school.trust.keys().version; ++version) {
+    const fs::path kept = school.paths.keys() / StrCat("school-", version, ".trust");
+    std::error_code error;
+    if (!fs::exists(kept, error)) continue;
+    ASSIGN_OR_RETURN(const std::string bytes, ReadFile(kept, TrustFile::kMaxBytes));
+    ASSIGN_OR_RETURN(const TrustFile former, TrustFile::Parse(bytes));
+    TRY(PublishTrust(former, directory));
+  }
+  return {};
+}
+
 Result<std::vector<CertificateCode>> CodesWithoutCard(const SiteAddress& site,
                                                       Register& reg,
                                                       const fs::path& directory,
@@ -64,6 +78,7 @@ Result<PublishSummary> PublishSite(const School& school, Register& reg,
                                    const Random& random, const Progress& progress) {
   const SiteAddress& site = school.profile.site;
   TRY(MakeDirectories(directory));
+  TRY(PublishFormerTrust(school, directory));
   TRY(PublishTrust(school.trust, directory));
   PublishSummary summary;
   ASSIGN_OR_RETURN(

@@ -37,7 +37,7 @@ done
 exits 0 issue class.csv
 exits 0 certseal -C school list
 out "300 certificates"
-exits 0 certseal -C school render
+exits 0 certseal -C school render --passphrase-file pass
 [ "$(find school/certificates -name '*.pdf' | wc -l)" = 300 ] || fail "not 300 files"
 
 # A second program at the same time waits, or says what happened; nothing is doubled.
@@ -66,7 +66,7 @@ fi
 
 # Where drawing fails, it is said, and nothing that was issued is lost.
 rm -rf school/certificates && touch school/certificates
-exits 1 certseal -C school render
+exits 1 certseal -C school render --passphrase-file pass
 err "certificates"
 exits 0 certseal -C school list
 out "600 certificates"

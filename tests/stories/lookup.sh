@@ -14,7 +14,7 @@ authentic="AUTHENTIC - issued by Example School of Aesthetics; its status was no
 exits 0 certseal-lookup $trust --offline "$pdf"
 first_line "$authentic"
 out "  Name            Zoë Ångström, BSN, RN"
-out "unknown document"
+out "pass    document"
 out "pass    record"
 out "unknown status"
 out "This confirms a training record."

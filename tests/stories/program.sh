@@ -4,7 +4,7 @@
 . "$(dirname "$0")/lib.sh"
 
 libraries=$(ldd "$CERTSEAL_BIN/certseal-lookup")
-for library in hpdf harfbuzz fribidi fontconfig freetype soci sqlite csv qrcodegen; do
+for library in hpdf harfbuzz fribidi fontconfig freetype soci sqlite csv qrcodegen curl; do
   case $libraries in *"lib$library"*) fail "certseal-lookup links lib$library" ;; esac
 done
 # No private-key code: nothing that signs, decrypts or makes a key.
@@ -24,8 +24,9 @@ for program in certseal certseal-lookup; do
   err "$program: hint: $program --help"
   exits 64 "$program"
 done
-for command in init check issue render list show find publish; do
-  exits 0 certseal "$command" -h
+for command in init check issue render list show find publish keys "keys list" "keys import-document"; do
+  # shellcheck disable=SC2086
+  exits 0 certseal $command -h
   out "Example"
 done
 for command in add list remove; do exits 0 certseal-lookup trust "$command" -h; done

@@ -8,7 +8,7 @@ import re
 import sys
 
 VERIFY = {"base", "json", "crypto", "record", "log", "trust", "pdf"}
-ISSUE = VERIFY | {"keys", "school", "page", "roster", "register"}
+ISSUE = VERIFY | {"keys", "signing", "timestamp", "school", "page", "roster", "register"}
 ALLOWED = {
     "base": set(),
     "json": {"base"},
@@ -16,9 +16,11 @@ ALLOWED = {
     "record": {"base", "json", "crypto"},
     "log": {"base", "crypto"},
     "trust": {"base", "crypto", "log"},
-    "pdf": {"base"},
+    "pdf": {"base", "crypto"},
     "verify": VERIFY,
     "keys": {"base", "crypto"},
+    "signing": {"base", "crypto", "keys"},
+    "timestamp": {"base", "crypto"},
     "school": {"base", "json"},
     "page": {"base", "crypto"},
     "roster": {"base", "school"},
@@ -29,7 +31,8 @@ ALLOWED = {
 }
 # Which module may touch which library.
 LIBRARIES = {
-    "openssl/": {"crypto", "keys"},
+    "openssl/": {"crypto", "keys", "timestamp"},
+    "curl/": {"timestamp"},
     "hpdf": {"page"},
     "hb": {"page"},
     "fribidi": {"page"},

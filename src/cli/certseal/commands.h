@@ -21,5 +21,6 @@ void AddListCommand(CLI::App& app, const GlobalOptions& global, Invocation& invo
 void AddFindCommand(CLI::App& app, const GlobalOptions& global, Invocation& invocation);
 void AddShowCommand(CLI::App& app, const GlobalOptions& global, Invocation& invocation);
 void AddPublishCommand(CLI::App& app, const GlobalOptions& global, Invocation& invocation);
+void AddKeysCommand(CLI::App& app, const GlobalOptions& global, Invocation& invocation);
 
 }  // namespace certseal

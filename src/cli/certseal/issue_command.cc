@@ -11,6 +11,7 @@
 #include "cli/certseal/passphrase.h"
 #include "cli/certseal/roster_input.h"
 #include "cli/certseal/roster_report.h"
+#include "cli/certseal/signing_options.h"
 #include "cli/common/progress.h"
 #include "cli/common/terminal.h"
 #include "issue/issue_roster.h"
@@ -24,7 +25,7 @@ namespace fs = std::filesystem;
 
 struct Options {
   RosterArguments roster;
-  std::string passphrase_file;
+  SigningOptions signing;
   std::string left_out_file;
   bool dry_run = false;
   bool json = false;
@@ -34,6 +35,8 @@ struct Outcome {
   std::vector<IssuedCertificate> issued;
   size_t already = 0;
   size_t drawn = 0;
+  std::string signatures;
+  CertificateSigner::Lack without_timestamp;
   std::vector<int> left_out;
   fs::path left_out_file;
 };
@@ -91,27 +94,10 @@ Result<void> KeepTemplates(const RosterPlan& plan, TemplateStore& store) {
   return {};
 }
 
-Result<std::vector<IssuedCertificate>> Issue(const Options& options,
-                                             const LoadedRoster& loaded,
-                                             const RosterPlan& plan, const School& school,
-                                             Register& reg, TemplateStore& store) {
-  if (plan.Count(RowFate::kIssue) == 0) return std::vector<IssuedCertificate>{};
-  ASSIGN_OR_RETURN(const Secret passphrase,
-                   ReadPassphrase(options.passphrase_file, PassphraseUse::kOpen));
-  ASSIGN_OR_RETURN(const OpenIssuerKey issuer, OpenNewestIssuerKey(school, passphrase));
-  TRY(KeepTemplates(plan, store));
-  ProgressBar bar("Signing");
-  return IssuePlanned(plan, school, issuer, reg,
-                      {.source = fs::path(options.roster.file).filename().string(),
-                       .source_sha256 = Sha256(loaded.bytes),
-                       .progress = std::ref(bar)});
-}
-
-// Draws what was issued, and what an interrupted run left undrawn.
-Result<size_t> Draw(const RosterPlan& plan, const std::vector<IssuedCertificate>& issued,
-                    const School& school, Register& reg, TemplateStore& store) {
+// What an interrupted run has issued and left undrawn.
+Result<std::vector<CertificateCode>> Undrawn(const RosterPlan& plan, const School& school,
+                                             Register& reg) {
   std::vector<CertificateCode> codes;
-  for (const IssuedCertificate& each : issued) codes.push_back(each.code);
   for (const PlannedRow& row : plan.rows) {
     if (row.fate != RowFate::kAlreadyIssued) continue;
     ASSIGN_OR_RETURN(const auto stored, reg.FindByCode(*row.existing));
@@ -121,10 +107,59 @@ Result<size_t> Draw(const RosterPlan& plan, const std::vector<IssuedCertificate>
       codes.push_back(*row.existing);
     }
   }
+  return codes;
+}
+
+Result<std::vector<IssuedCertificate>> Issue(const Options& options,
+                                             const LoadedRoster& loaded,
+                                             const RosterPlan& plan, const School& school,
+                                             const OpenIssuerKey& issuer, Register& reg,
+                                             TemplateStore& store) {
+  TRY(KeepTemplates(plan, store));
+  ProgressBar bar("Signing");
+  return IssuePlanned(plan, school, issuer, reg,
+                      {.source = fs::path(options.roster.file).filename().string(),
+                       .source_sha256 = Sha256(loaded.bytes),
+                       .progress = std::ref(bar)});
+}
+
+// What is issued stays issued; only its files are missing.
+tl::unexpected<Error> DrawingFailure(const Options& options, const GlobalOptions& global,
+                                     size_t issued, const Error& error) {
+  std::vector<std::string> hints = error.hints;
+  hints.push_back(StrCat("when that is mended: certseal -C ", global.directory, " render",
+                         options.signing.tsa.empty() ? "" : " --tsa ", options.signing.tsa));
+  return Fail(StrCat(issued, " were issued, but not all were drawn: ", error.message),
+              std::move(hints));
+}
+
+// Opens the keys, and asks for a timestamp where they are wanted, before it issues.
+Result<void> IssueAndDraw(const Options& options, const GlobalOptions& global,
+                          const LoadedRoster& loaded, const RosterPlan& plan,
+                          const School& school, Register& reg, TemplateStore& store,
+                          Outcome& outcome) {
+  ASSIGN_OR_RETURN(std::vector<CertificateCode> codes, Undrawn(plan, school, reg));
+  if (plan.Count(RowFate::kIssue) == 0 && codes.empty()) return {};
+  ASSIGN_OR_RETURN(const Secret passphrase, ReadPassphrase(options.signing.passphrase_file,
+                                                           PassphraseUse::kOpen));
+  ASSIGN_OR_RETURN(IssuingKeys keys, OpenIssuingKeys(school, passphrase, SystemNow()));
+  Result<CertificateSigner> signer =
+      MakeSigner(std::move(keys.document), options.signing, school);
+  if (!signer) {
+    return Fail(StrCat("nothing was issued: ", signer.error().message),
+                signer.error().hints);
+  }
+  ASSIGN_OR_RETURN(outcome.issued,
+                   Issue(options, loaded, plan, school, keys.issuer, reg, store));
+  for (const IssuedCertificate& each : outcome.issued) codes.push_back(each.code);
   ProgressBar bar("Drawing");
-  ASSIGN_OR_RETURN(const RenderSummary summary,
-                   RenderCodes(codes, school, reg, store, std::ref(bar)));
-  return summary.drawn;
+  const Result<size_t> drawn =
+      RenderCodes(codes, school, reg, store, *signer, std::ref(bar));
+  if (!drawn) return DrawingFailure(options, global, outcome.issued.size(), drawn.error());
+  outcome.drawn = *drawn;
+  outcome.signatures = SignatureText(*signer, *drawn);
+  outcome.without_timestamp = signer->WithoutTimestamp();
+  return {};
 }
 
 void PrintOutcome(const Outcome& outcome, const School& school,
@@ -139,7 +174,8 @@ void PrintOutcome(const Outcome& outcome, const School& school,
   }
   if (outcome.drawn > 0) {
     std::cout << "Drawn: " << outcome.drawn << ", in "
-              << school.paths.certificates().string() << "\n";
+              << school.paths.certificates().string() << "\n"
+              << outcome.signatures;
   }
   if (!outcome.left_out.empty()) {
     std::cout << "Left out: " << outcome.left_out.size() << " rows, to correct and issue: "
@@ -156,6 +192,7 @@ void PrintJson(const Outcome& outcome) {
   const nlohmann::ordered_json object = {{"issued", std::move(issued)},
                                          {"already", outcome.already},
                                          {"drawn", outcome.drawn},
+                                         {"withoutTimestamp", outcome.without_timestamp.count},
                                          {"leftOut", outcome.left_out},
                                          {"leftOutFile", outcome.left_out_file.string()}};
   std::cout << object.dump(-1, ' ', false,
@@ -197,14 +234,9 @@ Result<int> RunIssue(const Options& options, const GlobalOptions& global) {
   outcome.already = plan.Count(RowFate::kAlreadyIssued);
   // Before anything is issued: where this fails, nothing is half done.
   TRY(WriteLeftOut(options, loaded.roster, plan, outcome));
-  ASSIGN_OR_RETURN(outcome.issued, Issue(options, loaded, plan, school, reg, store));
-  Result<size_t> drawn = Draw(plan, outcome.issued, school, reg, store);
-  if (!drawn) {
-    return Fail(StrCat(outcome.issued.size(), " were issued, but not all were drawn: ",
-                       drawn.error().message),
-                {StrCat("when that is mended: certseal -C ", global.directory, " render")});
-  }
-  outcome.drawn = *drawn;
+  const Result<void> done =
+      IssueAndDraw(options, global, loaded, plan, school, reg, store, outcome);
+  if (!done) return Fail(done.error());
   if (options.json) PrintJson(outcome);
   else PrintOutcome(outcome, school, global);
   return 0;
@@ -219,14 +251,12 @@ void AddIssueCommand(CLI::App& app, const GlobalOptions& global, Invocation& inv
       "Examples:\n"
       "  certseal issue roster.csv\n"
       "  certseal issue roster.csv --skip 6,8 --dates mdy\n"
-      "  certseal issue roster.csv --valid-only --passphrase-file FILE --json\n\n"
+      "  certseal issue roster.csv --valid-only --passphrase-file FILE --json\n"
+      "  certseal issue roster.csv --tsa https://timestamp.example/tsa\n\n"
       "Issue a certificate to every graduate of a roster and draw it. A roster with\n"
       "errors issues nothing. Issuing the same roster again issues nothing twice.");
   AddRosterArguments(*command, options->roster);
-  command
-      ->add_option("--passphrase-file", options->passphrase_file,
-                   "read the passphrase from a file's first line (-: standard input)")
-      ->type_name("FILE");
+  AddSigningOptions(*command, options->signing);
   command
       ->add_option("--left-out", options->left_out_file,
                    "where to write the rows left out (default: beside the roster)")

@@ -26,5 +26,6 @@ int main(int argc, char** argv) {
   AddShowCommand(app, global, invocation);
   AddFindCommand(app, global, invocation);
   AddPublishCommand(app, global, invocation);
+  AddKeysCommand(app, global, invocation);
   return RunProgram(app, invocation, 1, argc, argv);
 }

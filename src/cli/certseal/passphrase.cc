@@ -102,17 +102,20 @@ class Terminal {
 
 }  // namespace
 
-Result<Secret> ReadPassphrase(const std::string& file, PassphraseUse use) {
+Result<Secret> ReadPassphrase(const std::string& file, PassphraseUse use,
+                              const PassphraseOf& of) {
   if (!file.empty()) return FromFile(file);
   Terminal terminal;
   if (!terminal.usable()) {
     return Fail("there is no terminal to ask for the passphrase",
-                {"give it in a file: --passphrase-file FILE, or - for standard input"});
+                {StrCat("give it in a file: ", of.option, " FILE, or - for standard input")});
   }
-  if (use == PassphraseUse::kOpen) return terminal.Ask("Passphrase of the school's keys: ");
+  if (use == PassphraseUse::kOpen) {
+    return terminal.Ask(StrCat("Passphrase of ", of.what, ": "));
+  }
   ASSIGN_OR_RETURN(Secret first,
-                   terminal.Ask(StrCat("Choose a passphrase for the school's keys (at least ",
-                                       kMinPassphrase, " characters): ")));
+                   terminal.Ask(StrCat("Choose a passphrase for ", of.what,
+                                       " (at least ", kMinPassphrase, " characters): ")));
   ASSIGN_OR_RETURN(const Secret second, terminal.Ask("Once more: "));
   if (!(first == second)) return Fail("the two passphrases differ");
   return first;

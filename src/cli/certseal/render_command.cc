@@ -4,6 +4,8 @@
 
 #include "base/strings.h"
 #include "cli/certseal/commands.h"
+#include "cli/certseal/passphrase.h"
+#include "cli/certseal/signing_options.h"
 #include "cli/common/progress.h"
 #include "issue/render.h"
 
@@ -12,30 +14,45 @@ namespace {
 
 struct Options {
   std::vector<std::string> codes;
+  SigningOptions signing;
 };
 
-Result<RenderSummary> Render(const Options& options, const School& school, Register& reg,
-                             TemplateStore& store) {
-  ProgressBar bar("Drawing");
-  if (options.codes.empty()) {
-    return RenderMissing(school, reg, store, SystemNow(), std::ref(bar));
-  }
-  std::vector<CertificateCode> codes;
+// The codes that were named, or those whose files are missing.
+Result<MissingFiles> Chosen(const Options& options, const School& school, Register& reg) {
+  if (options.codes.empty()) return FindMissingFiles(school, reg, SystemNow());
+  MissingFiles chosen;
   for (const std::string& text : options.codes) {
     ASSIGN_OR_RETURN(CertificateCode code, CertificateCode::Parse(text));
-    codes.push_back(std::move(code));
+    chosen.codes.push_back(std::move(code));
   }
-  return RenderCodes(codes, school, reg, store, std::ref(bar));
+  return chosen;
+}
+
+// Gives what there is to say of the signatures.
+Result<std::string> Draw(const std::vector<CertificateCode>& codes, const Options& options,
+                         const School& school, Register& reg) {
+  if (codes.empty()) return std::string();
+  ASSIGN_OR_RETURN(const Secret passphrase, ReadPassphrase(options.signing.passphrase_file,
+                                                           PassphraseUse::kOpen));
+  ASSIGN_OR_RETURN(DocumentIdentity identity,
+                   OpenDocumentKey(school, passphrase, SystemNow()));
+  ASSIGN_OR_RETURN(const CertificateSigner signer,
+                   MakeSigner(std::move(identity), options.signing, school));
+  TemplateStore store(school.paths, ShippedTemplateDirectories());
+  ProgressBar bar("Drawing");
+  ASSIGN_OR_RETURN(const size_t drawn,
+                   RenderCodes(codes, school, reg, store, signer, std::ref(bar)));
+  return SignatureText(signer, drawn);
 }
 
 Result<int> RunRender(const Options& options, const GlobalOptions& global) {
   ASSIGN_OR_RETURN(const School school, School::Open(global.directory));
   ASSIGN_OR_RETURN(Register reg, Register::Open(school.paths.database()));
-  TemplateStore store(school.paths, ShippedTemplateDirectories());
-  ASSIGN_OR_RETURN(const RenderSummary summary, Render(options, school, reg, store));
-  std::cout << summary.drawn << " drawn";
-  if (options.codes.empty()) std::cout << ", " << summary.present << " there already";
-  std::cout << ", in " << school.paths.certificates().string() << "\n";
+  ASSIGN_OR_RETURN(const MissingFiles chosen, Chosen(options, school, reg));
+  ASSIGN_OR_RETURN(const std::string signatures, Draw(chosen.codes, options, school, reg));
+  std::cout << chosen.codes.size() << " drawn";
+  if (options.codes.empty()) std::cout << ", " << chosen.present << " there already";
+  std::cout << ", in " << school.paths.certificates().string() << "\n" << signatures;
   return 0;
 }
 
@@ -48,8 +65,10 @@ void AddRenderCommand(CLI::App& app, const GlobalOptions& global, Invocation& in
       "Examples:\n"
       "  certseal render                             draw every certificate that is missing\n"
       "  certseal render 7K3M-9QXT-2A8R-W5DH-N4V2    draw this one again\n\n"
-      "Draw certificates from what the register holds; it issues nothing.");
+      "Draw certificates from what the register holds; it issues nothing. The page and\n"
+      "the record are those that were issued; the signature of the file is a new one.");
   command->add_option("CODE", options->codes, "draw these, whether missing or not");
+  AddSigningOptions(*command, options->signing);
   command->callback([=, &global, &invocation] {
     invocation.run = [=, &global] { return RunRender(*options, global); };
   });

@@ -26,7 +26,8 @@ SchoolProfile Profile() {
           .default_instructor = "Dr. X",
           .default_template = "classic",
           .default_language = "en",
-          .date_order = ""};
+          .date_order = "",
+          .tsa = ""};
 }
 
 Course SampleCourse() {
