@@ -61,7 +61,7 @@ std::optional<SignedData> SignatureOf(const std::string& pdf) {
   return *read;
 }
 
-constexpr TimestampWish kNone;
+const TimestampWish kNone;
 const TimestampWish kWanted{"https://tsa.example/"};
 const TimestampWish kOptional{"https://tsa.example/", true};
 
