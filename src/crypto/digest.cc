@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "crypto/digest.h"
 
-#include <openssl/sha.h>
-
 #include "base/encoding.h"
 #include "crypto/openssl.h"
 
@@ -28,21 +26,22 @@ std::optional<Sha256Digest> Sha256Digest::FromBase64(std::string_view base64) {
 std::string Sha256Digest::Hex() const { return HexEncode(bytes()); }
 std::string Sha256Digest::Base64() const { return Base64Encode(bytes()); }
 
-Sha256Digest Sha256(std::string_view message) {
-  Sha256Digest digest;
-  ::SHA256(ossl::Data(message), message.size(), digest.bytes_.data());
-  return digest;
-}
-
+// Looking the algorithm up takes OpenSSL longer than hashing a short message: it is
+// done once, and each thread keeps its context.
 Sha256Digest Sha256(std::string_view first, std::string_view second) {
+  static const ossl::Owned<EVP_MD, EVP_MD_free> sha256(
+      EVP_MD_fetch(nullptr, "SHA256", nullptr));
+  thread_local const ossl::MdCtx ctx(EVP_MD_CTX_new());
   Sha256Digest digest;
-  const ossl::MdCtx ctx(EVP_MD_CTX_new());
-  ossl::Must(ctx && EVP_DigestInit_ex(ctx.get(), EVP_sha256(), nullptr) == 1 &&
+  ossl::Must(sha256 && ctx &&
+             EVP_DigestInit_ex(ctx.get(), sha256.get(), nullptr) == 1 &&
              EVP_DigestUpdate(ctx.get(), first.data(), first.size()) == 1 &&
              EVP_DigestUpdate(ctx.get(), second.data(), second.size()) == 1 &&
              EVP_DigestFinal_ex(ctx.get(), digest.bytes_.data(), nullptr) == 1);
   return digest;
 }
+
+Sha256Digest Sha256(std::string_view message) { return Sha256(message, {}); }
 
 std::string HkdfSha256(std::string_view key_material, std::string_view salt,
                        std::string_view info, size_t size) {

@@ -18,22 +18,67 @@ bool HasControlCharacter(std::string_view text) {
   });
 }
 
+// Unicode's White_Space beyond ASCII.
+bool IsSpace(char32_t c) {
+  return c == 0x20 || c == 0x85 || c == 0xa0 || c == 0x1680 ||
+         (c >= 0x2000 && c <= 0x200a) || c == 0x2028 || c == 0x2029 || c == 0x202f ||
+         c == 0x205f || c == 0x3000;
+}
+
+bool IsSignerName(std::string_view name) {
+  if (name.empty() || FindInvalidUtf8(name) || HasControlCharacter(name)) return false;
+  for (size_t i = 0; i < name.size();) {
+    const char32_t c = *DecodeUtf8(name, i);
+    if (c == '+' || c == '\n' || IsSpace(c)) return false;
+  }
+  return true;
+}
+
+std::string_view BytesOf(const NoteKeyId& id) {
+  return {reinterpret_cast<const char*>(id.data()), id.size()};
+}
+
 }  // namespace
 
-Result<SignedNote::Signature> SignedNote::ParseSignatureLine(std::string_view line) {
-  const auto refuse = [] { return Fail("a signature line of the note is malformed"); };
+std::string NoteSignature::Line() const {
+  return StrCat(kDash, name, ' ', Base64Encode(StrCat(BytesOf(key_id), payload)), '\n');
+}
+
+Result<NoteSignature> NoteSignature::ParseLine(std::string_view line) {
+  const auto refuse = [line] {
+    return Fail(StrCat(Quote(line), " is not a signature line of a note"));
+  };
   if (!line.starts_with(kDash)) return refuse();
   line.remove_prefix(kDash.size());
   const size_t space = line.find(' ');
-  if (space == std::string_view::npos || space == 0) return refuse();
-  const auto payload = Base64Decode(line.substr(space + 1));
-  Signature signature;
-  if (!payload || payload->size() <= signature.key_id.size()) return refuse();
-  signature.name = line.substr(0, space);
-  if (signature.name.find('+') != std::string::npos) return refuse();
-  std::copy_n(payload->begin(), signature.key_id.size(), signature.key_id.begin());
-  signature.bytes = payload->substr(signature.key_id.size());
+  if (space == std::string_view::npos) return refuse();
+  const std::string_view name = line.substr(0, space);
+  const auto bytes = Base64Decode(line.substr(space + 1));
+  NoteSignature signature;
+  const size_t id_size = signature.key_id.size();
+  if (!IsSignerName(name) || !bytes || bytes->size() <= id_size) return refuse();
+  signature.name = name;
+  std::copy_n(bytes->begin(), id_size, signature.key_id.begin());
+  signature.payload = bytes->substr(id_size);
   return signature;
+}
+
+Result<std::vector<NoteSignature>> SignedNote::ParseSignatures(std::string_view lines) {
+  std::vector<NoteSignature> signatures;
+  while (!lines.empty()) {
+    if (signatures.size() == kMaxSignatures) {
+      return Fail(StrCat("there are more than ", kMaxSignatures, " signatures"));
+    }
+    const size_t end = lines.find('\n');
+    if (end == std::string_view::npos)
+      return Fail("the last signature's line does not end");
+    ASSIGN_OR_RETURN(NoteSignature signature,
+                     NoteSignature::ParseLine(lines.substr(0, end)));
+    signatures.push_back(std::move(signature));
+    lines.remove_prefix(end + 1);
+  }
+  if (signatures.empty()) return Fail("there are no signatures");
+  return signatures;
 }
 
 Result<SignedNote> SignedNote::Parse(std::string_view note) {
@@ -41,38 +86,28 @@ Result<SignedNote> SignedNote::Parse(std::string_view note) {
   if (FindInvalidUtf8(note)) return Fail("the note is not valid UTF-8");
   if (HasControlCharacter(note)) return Fail("the note holds a control character");
   const size_t split = note.rfind("\n\n");
-  if (split == std::string_view::npos || !note.ends_with('\n')) {
-    return Fail("the note has no signatures");
-  }
-  SignedNote parsed;
-  parsed.text_ = note.substr(0, split + 1);
-  std::string_view rest = note.substr(split + 2);
-  while (!rest.empty()) {
-    if (parsed.signatures_.size() == kMaxSignatures) {
-      return Fail(StrCat("the note has more than ", kMaxSignatures, " signatures"));
-    }
-    const size_t end = rest.find('\n');
-    ASSIGN_OR_RETURN(Signature signature, ParseSignatureLine(rest.substr(0, end)));
-    parsed.signatures_.push_back(std::move(signature));
-    rest.remove_prefix(end + 1);
-  }
-  if (parsed.signatures_.empty()) return Fail("the note has no signatures");
-  return parsed;
+  if (split == std::string_view::npos) return Fail("the note has no signatures");
+  ASSIGN_OR_RETURN(std::vector<NoteSignature> signatures,
+                   ParseSignatures(note.substr(split + 2)));
+  return SignedNote(std::string(note.substr(0, split + 1)), std::move(signatures));
 }
 
 std::string SignedNote::Sign(std::string_view text, const VerifierKey& key,
                              const Ed25519Signer& signer) {
-  const std::string_view id(reinterpret_cast<const char*>(key.id().data()),
-                            key.id().size());
-  return StrCat(text, '\n', kDash, key.name(), ' ',
-                Base64Encode(StrCat(id, signer.Sign(text).bytes())), '\n');
+  return StrCat(text, '\n', SignatureLine(text, key, signer));
+}
+
+std::string SignedNote::SignatureLine(std::string_view text, const VerifierKey& key,
+                                      const Ed25519Signer& signer) {
+  return NoteSignature{key.name(), key.id(), std::string(signer.Sign(text).bytes())}
+      .Line();
 }
 
 Result<void> SignedNote::Verify(const VerifierKey& key) const {
   bool verified = false;
-  for (const Signature& line : signatures_) {
-    if (line.name != key.name() || line.key_id != key.id()) continue;
-    const auto signature = Ed25519Signature::FromBytes(line.bytes);
+  for (const NoteSignature& line : signatures_) {
+    if (!line.IsBy(key.name(), key.id())) continue;
+    const auto signature = Ed25519Signature::FromBytes(line.payload);
     if (!signature || !key.key().Verify(text_, *signature)) {
       return Fail(StrCat("the signature of ", Quote(key.name()), " does not verify"));
     }
@@ -80,6 +115,12 @@ Result<void> SignedNote::Verify(const VerifierKey& key) const {
   }
   if (!verified) return Fail(StrCat("there is no signature of ", Quote(key.name())));
   return {};
+}
+
+std::string SignedNote::bytes() const {
+  std::string out = StrCat(text_, '\n');
+  for (const NoteSignature& signature : signatures_) out += signature.Line();
+  return out;
 }
 
 }  // namespace certseal

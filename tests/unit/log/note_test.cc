@@ -2,6 +2,7 @@
 #include "log/note.h"
 
 #include <gtest/gtest.h>
+
 #include <nlohmann/json.hpp>
 
 #include "base/file.h"
@@ -53,9 +54,9 @@ TEST(SignedNote, IgnoresStrangersAndRejectsABadLineOfAKnownKey) {
                    ->Verify(key));
   std::string bad_payload = vector["sig"];
   bad_payload[20] = bad_payload[20] == 'A' ? 'B' : 'A';
-  EXPECT_FALSE(SignedNote::Parse(good + "\xe2\x80\x94 " + key.name() + " " + bad_payload +
-                                 "\n")
-                   ->Verify(key));
+  EXPECT_FALSE(
+      SignedNote::Parse(good + "\xe2\x80\x94 " + key.name() + " " + bad_payload + "\n")
+          ->Verify(key));
 }
 
 TEST(SignedNote, RefusesMalformedNotes) {
@@ -67,6 +68,7 @@ TEST(SignedNote, RefusesMalformedNotes) {
         "text\n\n" + line + "x", std::string("text\n\n- a AAAAAAE=\n"),
         "text\n\n" + line.substr(0, 8) + "\n",
         std::string("text\n\n\xe2\x80\x94 a AAAA\n"),
+        std::string("text\n\n\xe2\x80\x94 a AAAAAA==\n"),
         std::string("text\n\n\xe2\x80\x94 a+b AAAAAAE=\n"),
         std::string("text\n\n\xe2\x80\x94 a AAAAAAE\n")}) {
     EXPECT_FALSE(SignedNote::Parse(bad)) << bad;
@@ -75,6 +77,44 @@ TEST(SignedNote, RefusesMalformedNotes) {
   for (int i = 0; i < 100; ++i) many += line;
   EXPECT_TRUE(SignedNote::Parse(many));
   EXPECT_FALSE(SignedNote::Parse(many + line));
+}
+
+TEST(SignedNote, PrintsWhatItReads) {
+  const std::string line = "\xe2\x80\x94 a AAAAAAE=\n";
+  for (const std::string text : {"text\n", "\n", "a\n\nb\n", "a\n\n\n", "Zo\u00eb\n"}) {
+    const std::string bytes = text + "\n" + line + line + "\xe2\x80\x94 b/c BBBBBBI=\n";
+    const auto note = SignedNote::Parse(bytes);
+    ASSERT_TRUE(note) << note.error().message;
+    EXPECT_EQ(note->text(), text);
+    EXPECT_EQ(note->bytes(), bytes);
+    ASSERT_EQ(note->signatures().size(), 3u);
+    EXPECT_EQ(note->signatures()[0], note->signatures()[1]);
+    EXPECT_TRUE(note->signatures()[2].IsBy("b/c", {0x04, 0x10, 0x41, 0x04}));
+    EXPECT_FALSE(note->signatures()[2].IsBy("b", note->signatures()[2].key_id));
+  }
+}
+
+TEST(SignedNote, NamesOfSignersHoldNoSpaces) {
+  const auto parses = [](std::string_view name) {
+    return SignedNote::Parse(Assemble("text\n", std::string(name), "AAAAAAE="))
+        .has_value();
+  };
+  EXPECT_TRUE(parses("verify.school.example/\u00e9\u4e2d"));
+  for (const char* bad :
+       {"", "a+b", "a\u0085b", "a\u00a0b", "\u1680", "a\u2003", "\u2028a", "a\u202fb",
+        "a\u205fb", "a\u3000b", "a\x7f", "a\xff"}) {
+    EXPECT_FALSE(parses(bad)) << bad;
+  }
+}
+
+TEST(SignedNote, LinesAloneAreReadStrictly) {
+  const std::string line = "\xe2\x80\x94 a AAAAAAE=\n";
+  EXPECT_EQ(SignedNote::ParseSignatures(line + line)->size(), 2u);
+  for (const std::string& bad :
+       {std::string(), std::string("\n"), line + "\n", "\n" + line,
+        line.substr(0, line.size() - 1), line + line.substr(1)}) {
+    EXPECT_FALSE(SignedNote::ParseSignatures(bad)) << bad;
+  }
 }
 
 TEST(VerifierKey, PrintsWhatItReads) {
