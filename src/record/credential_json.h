@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A credential as the JSON document of the profile, and back. For record's .cc files.
+// A credential as the JSON document of the profile, and back. For the .cc files of record
+// and status.
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>

@@ -85,6 +85,24 @@ Result<void> PinnedSchools::Add(const TrustFile& trust) const {
   return WriteFileAtomically(path, trust.bytes());
 }
 
+Result<void> PinnedSchools::Update(const TrustFile& from, const TrustFile& to) const {
+  if (from.keys().site != to.keys().site) {
+    return Fail(StrCat("the file of ", Quote(to.keys().site.origin()),
+                       " cannot replace the one of ",
+                       Quote(from.keys().site.origin())));
+  }
+  if (to.keys().version <= from.keys().version) {
+    return Fail(StrCat("version ", to.keys().version, " is not newer than ",
+                       from.keys().version));
+  }
+  const fs::path path = PathOf(from.keys().site.origin());
+  std::error_code error;
+  if (!fs::exists(path, error) && !error) return {};
+  ASSIGN_OR_RETURN(const std::string pinned, ReadFile(path, TrustFile::kMaxBytes));
+  if (pinned != from.bytes()) return {};
+  return WriteFileAtomically(path, to.bytes());
+}
+
 Result<void> PinnedSchools::Remove(std::string_view origin) const {
   ASSIGN_OR_RETURN(const SiteAddress site, SiteAddress::FromOrigin(origin));
   std::error_code error;

@@ -25,6 +25,13 @@ class PinnedSchools {
   // root key, is refused; the same file again is fine.
   Result<void> Add(const TrustFile& trust) const;
 
+  // Update replaces the pinned file by `to` if it is still `from`, byte for byte;
+  // otherwise (another program was faster, or the school is no longer pinned) it leaves
+  // all as it is and succeeds. For callers who have followed the versions from the one
+  // to the other with TrustFile::CheckSuccessor, also to another root. Fails where `to`
+  // is of another site or not newer, and where reading or writing fails.
+  Result<void> Update(const TrustFile& from, const TrustFile& to) const;
+
   // Remove unpins the school of that origin.
   Result<void> Remove(std::string_view origin) const;
 

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import {spawnSync} from 'node:child_process';
 
-// runTool calls record_tool with lines on its input and gives the lines of its output.
-export function runTool(args, lines = []) {
-  const result = spawnSync(process.env.RECORD_TOOL, args, {
+// runTool calls a tool with lines on its input and gives the lines of its output.
+export function runTool(args, lines = [], tool = process.env.RECORD_TOOL) {
+  const result = spawnSync(tool, args, {
     input: lines.map(line => line + '\n').join(''),
     encoding: 'utf8',
     maxBuffer: 256 << 20,
   });
   if (result.error) throw result.error;
-  if (result.status !== 0) throw new Error(`record_tool ${args[0]}: ${result.stderr}`);
+  if (result.status !== 0) throw new Error(`${tool} ${args[0]}: ${result.stderr}`);
   return result.stdout.split('\n').slice(0, -1);
 }
 

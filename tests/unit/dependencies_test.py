@@ -7,7 +7,7 @@ import pathlib
 import re
 import sys
 
-VERIFY = {"base", "json", "crypto", "record", "log", "trust", "pdf"}
+VERIFY = {"base", "json", "crypto", "record", "log", "status", "trust", "pdf"}
 ISSUE = VERIFY | {"keys", "signing", "timestamp", "school", "page", "roster", "register"}
 ALLOWED = {
     "base": set(),
@@ -15,6 +15,7 @@ ALLOWED = {
     "crypto": {"base"},
     "record": {"base", "json", "crypto"},
     "log": {"base", "crypto"},
+    "status": {"base", "json", "crypto", "record"},
     "trust": {"base", "crypto", "log"},
     "pdf": {"base", "crypto"},
     "verify": VERIFY,

@@ -6,7 +6,6 @@
 #include "base/encoding.h"
 #include "base/strings.h"
 #include "keys/private_key.h"
-#include "record/card.h"
 
 namespace certseal {
 namespace {
@@ -107,36 +106,6 @@ TEST_F(SealTest, QrTextBindsCodeAndSeal) {
   EXPECT_FALSE(QrText::Parse("http" + qr.Text().substr(5)));
   EXPECT_FALSE(QrText::Parse(qr.Text() + "="));
   EXPECT_FALSE(QrText::Parse(""));
-}
-
-TEST_F(SealTest, CardOpensWithItsCodeOnly) {
-  const Card card{R"({"a":1,"b":"ü"})"};
-  const std::string file = card.Encrypt(site_, code_, SystemRandom);
-  const auto opened = Card::Decrypt(file, site_, code_);
-  ASSERT_TRUE(opened) << opened.error().message;
-  EXPECT_EQ(opened->record, card.record);
-  const auto other = CertificateCode::Generate(SystemRandom);
-  EXPECT_FALSE(Card::Decrypt(file, site_, other));
-  EXPECT_FALSE(Card::Decrypt(file, *SiteAddress::FromOrigin("b.example"), code_));
-  for (size_t bit = 0; bit < file.size() * 8; ++bit) {
-    std::string bent = file;
-    bent[bit / 8] = static_cast<char>(bent[bit / 8] ^ (1 << (bit % 8)));
-    ASSERT_FALSE(Card::Decrypt(bent, site_, code_)) << bit;
-  }
-  EXPECT_FALSE(Card::Decrypt("", site_, code_));
-  EXPECT_EQ(file.find("\"a\""), std::string::npos);
-  const std::string path = Card::PathOf(site_, code_);
-  EXPECT_EQ(path.size(), 2u + 3 + 3 + 60);
-  EXPECT_NE(path, Card::PathOf(site_, other));
-}
-
-// HKDF of a fixed code, computed with `openssl kdf`: paths published today are asked
-// for in thirty years.
-TEST(Card, PathNeverChanges) {
-  const auto code = *CertificateCode::ParseCompact("0123456789ABCDEFGHJS");
-  EXPECT_EQ(Card::PathOf(*SiteAddress::FromOrigin("verify.school.example"), code),
-            "c/51/97/"
-            "6fbfd1ae6ea32787d367734d86b897aedb91da16e74fceea628dafeff43b");
 }
 
 }  // namespace
