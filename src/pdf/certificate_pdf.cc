@@ -32,4 +32,11 @@ const std::string& CertificatePdf::record() const {
       ->bytes;
 }
 
+std::optional<std::string> CertificatePdf::proof() const {
+  const auto file =
+      std::ranges::find(embedded_files_, kProofFileName, &PdfEmbeddedFile::name);
+  if (file == embedded_files_.end()) return std::nullopt;
+  return file->bytes;
+}
+
 }  // namespace certseal

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -30,6 +31,9 @@ class CertificatePdf {
   // record() is the bytes of record.json, at most 256 KB. Nothing is known about them
   // yet.
   const std::string& record() const;
+
+  // proof() is the text of record.tlog-proof, where there is one, as little judged.
+  std::optional<std::string> proof() const;
 
   const std::vector<PdfEmbeddedFile>& embedded_files() const { return embedded_files_; }
 

@@ -18,7 +18,8 @@ struct KnownFile {
   std::string_view media_type;
   bool required;
 };
-constexpr KnownFile kKnownFiles[] = {{kRecordFileName, "application/json", true}};
+constexpr KnownFile kKnownFiles[] = {{kRecordFileName, "application/json", true},
+                                     {kProofFileName, "text/plain", false}};
 
 constexpr std::array<std::string_view, 5> kRelationships = {
     "Source", "Data", "Alternative", "Supplement", "Unspecified"};

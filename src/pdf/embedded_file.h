@@ -13,8 +13,10 @@ namespace certseal {
 
 inline constexpr size_t kMaxEmbeddedFile = 256 * 1024;
 
-// The name under which a certificate carries its record.
+// The names under which a certificate carries its record, and the proof that the record
+// stands in the school's log (c2sp.org/tlog-proof).
 inline constexpr std::string_view kRecordFileName = "record.json";
+inline constexpr std::string_view kProofFileName = "record.tlog-proof";
 
 // PdfEmbeddedFile is an attachment of the whole document.
 struct PdfEmbeddedFile {
@@ -26,9 +28,10 @@ struct PdfEmbeddedFile {
 
 // ReadEmbeddedFiles reads the attachments by the sixth rule of docs/pdf.md: only
 // through the catalog's AF array, each Filespec with one embedded file, under one name,
-// and all of them known (in this version: record.json alone). The name tree that
-// readers show attachments from must list the same, and there must be no other Filespec
-// or embedded file anywhere; so the record that is checked is the one a reader shows.
+// and all of them known: record.json, and the proof, which certificates have that were
+// drawn since there is a log. The name tree that readers show attachments from must list
+// the same, and there must be no other Filespec or embedded file anywhere; so the record
+// that is checked is the one a reader shows.
 PdfResult<std::vector<PdfEmbeddedFile>> ReadEmbeddedFiles(const ParsedPdf& document);
 
 }  // namespace certseal

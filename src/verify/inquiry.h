@@ -1,21 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "pdf/certificate_pdf.h"
+#include "record/card.h"
 #include "record/credential.h"
 #include "verify/facts.h"
+#include "verify/log_check.h"
 #include "verify/lookup.h"
-#include "verify/pdf_check.h"
+#include "verify/settlement.h"
+#include "verify/status_check.h"
 
 namespace certseal {
 
-// Inquiry is one lookup under way, the inside of Lookup(). Each step adds its checks;
-// the first outcome that settles the matter stands, and what is undecided at the end
-// stays so.
+// Inquiry is one lookup under way, the inside of Lookup(). Examine, called once, adds
+// checks and outcomes; Finish draws the conclusion. VALID is no finding of any step: it
+// is what remains where every check passed.
 class Inquiry {
  public:
   explicit Inquiry(const LookupOptions& options) : options_(options) {}
@@ -28,45 +33,70 @@ class Inquiry {
   Report Finish();
 
  private:
-  void Add(std::string name, CheckResult result, std::string evidence) {
-    checks_.push_back({std::move(name), result, std::move(evidence)});
-  }
-  // Settle keeps the first outcome: an earlier check outweighs a later one.
-  void Settle(Outcome outcome) {
-    if (!outcome_) outcome_ = std::move(outcome);
-  }
-  bool online() const { return options_.source != nullptr && !options_.offline; }
-
+  // The school: inquiry.cc.
+  bool online() const { return options_.registers != nullptr; }
   const TrustFile* FindSchool(const SiteAddress& site) const;
   const TrustFile* ClaimedSchoolOf(std::string_view bytes) const;
-  const TrustFile* SchoolOfSource() const;
-  void JudgeSigned(const PdfFinding& finding);
-  void JudgeStranger(const PdfFinding& finding);
-  void ExamineBroken(const PdfFinding& finding);
-  void FailDocument(std::string_view why);
+  void EnterSchool(const TrustFile& school);
+  // The school's keys, of the newest trust file known.
+  const TrustFile& keys() const { return view_ ? view_->trust() : *school_; }
+  const std::string& school_name() const { return keys().keys().name; }
+  const TrustFile& NewestKeysOf(const TrustFile& school) const;
+  bool keys_are_newest() const { return view_ && view_->current(); }
+
+  // All that follows from a record: inquiry_record.cc.
   void ExamineRecord(const std::string& bytes);
   void ExplainUnreadableRecord(const std::string& bytes, const Error& error);
   bool CheckSignature(const SignedRecord& record);
-  bool CheckSeal(const QrText& qr);
-  void PassRecord(const IssuerKey& key, std::string evidence);
-  void SettleMissing(const TrustFile& school, const CertificateCode& code);
-  void CheckRegister(const CertificateCode& code);
-  Check AskRegister(const CertificateCode& code);
-  Check CompareWithRegister(const std::string& bytes);
-  void CompareWithSeal(const SealFacts& seal);
+  void RefuseRecord(const std::string& why);
+  void JudgeUnlistedKey(std::string_view what);
+  bool JudgeWindow(const IssuerKey& key, std::string_view evidence);
+  void CheckLog();
+  LogPlace FindPlace();
+  LogPlace FindPlaceByCard(const LeafHash& leaf);
+  const Card* FetchCard();
+  bool IsOfSchool(const SignedRecord& record) const;
+  void CheckStatus();
+  void SettleStatus(const CertificateStatus& status);
   void CheckDates(std::optional<Timestamp> issued, Date completed,
                   std::optional<Date> expires);
   void CheckClaims(const SealFacts& facts);
-  Result<std::optional<std::string>> FetchRecord(const TrustFile& school,
-                                                 const CertificateCode& code) const;
+
+  // A PDF: inquiry_pdf.cc.
+  const TrustFile* FindSigner(const Sha256Digest& spki) const;
+  void JudgeDocument(const PdfSignature& signature);
+  void JudgeDocumentWindow(const DocumentKey& key, const PdfSignature& signature);
+  void JudgeStranger(const PdfSignature& signature);
+  void ExamineBroken(std::string_view file, const PdfRefusal& refusal);
+  const std::string* FindGenuine(const std::vector<std::string>& records) const;
+  void AddDocument(CheckResult result, std::string evidence);
+
+  // A seal or a code: inquiry_code.cc.
+  bool CheckSeal(const QrText& qr);
+  void JudgeSealWindows(const IssuerKey& key);
+  void AdoptCardOf(const QrText& qr);
+  void ExamineCard(const TrustFile& school, const CertificateCode& code, Card card);
+  void SettleMissing(const std::vector<const RegisterView*>& without,
+                     const CertificateCode& code);
+
+  void SettleGood();
+  std::vector<std::string> Hints() const;
 
   const LookupOptions& options_;
-  const TrustFile* school_ = nullptr;
+  Settlement settlement_;
+  const TrustFile* school_ = nullptr;  // as accepted
+  RegisterView* view_ = nullptr;       // of the school's register; null: offline
+  bool no_register_ = false;           // asked for, and none that could be verified
   std::optional<SignedRecord> record_;
+  bool key_is_unknown_ = false;  // the record's key may be newer than keys()
   std::optional<Facts> facts_;
-  std::vector<Check> checks_;
-  std::optional<Outcome> outcome_;
-  std::optional<Outcome> expired_;  // stands only where nothing worse is found
+  std::optional<std::string> own_proof_;  // that the PDF brought along
+  std::optional<uint64_t> index_;         // proven place in the log
+  std::optional<Card> card_;              // that holds the record at hand
+  bool card_asked_ = false;
+  LogPlace card_problem_ = {CheckResult::kUnknown, ""};  // why there is none
+  std::optional<PublishedState> state_;
+  std::optional<Timestamp> register_time_;
 };
 
 }  // namespace certseal

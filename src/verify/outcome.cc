@@ -10,12 +10,23 @@ Outcome Make(Verdict verdict, std::string_view rest) {
   return {verdict, StrCat(VerdictName(verdict), rest)};
 }
 
+constexpr std::string_view kCheckTheNumber =
+    ". This is not proof of fraud: check the number.";
+
+std::string DateOr(const std::optional<Timestamp>& time, std::string_view otherwise) {
+  return time ? time->date().Iso() : std::string(otherwise);
+}
+
 }  // namespace
 
 std::string_view VerdictName(Verdict verdict) {
   switch (verdict) {
+    case Verdict::kValid: return "VALID";
     case Verdict::kAuthentic: return "AUTHENTIC";
     case Verdict::kExpired: return "EXPIRED";
+    case Verdict::kReplaced: return "REPLACED";
+    case Verdict::kRevoked: return "REVOKED";
+    case Verdict::kSuspended: return "SUSPENDED";
     case Verdict::kAltered: return "ALTERED";
     case Verdict::kDoesNotMatch: return "DOES NOT MATCH";
     case Verdict::kNotFound: return "NOT FOUND";
@@ -26,10 +37,14 @@ std::string_view VerdictName(Verdict verdict) {
   return "CANNOT CHECK";
 }
 
-ExitCode ExitCodeOf(Verdict verdict, bool offline) {
+ExitCode ExitCodeOf(Verdict verdict) {
   switch (verdict) {
-    case Verdict::kAuthentic: return offline ? kExitGood : kExitUndecided;
+    case Verdict::kValid:
+    case Verdict::kAuthentic: return kExitGood;
     case Verdict::kExpired:
+    case Verdict::kReplaced:
+    case Verdict::kRevoked:
+    case Verdict::kSuspended:
     case Verdict::kAltered:
     case Verdict::kDoesNotMatch:
     case Verdict::kNotFound:
@@ -47,6 +62,12 @@ ExitCode Worse(ExitCode a, ExitCode b) {
   return kExitGood;
 }
 
+Outcome Valid(std::string_view school, Timestamp register_time) {
+  return Make(Verdict::kValid,
+              StrCat(" - issued by ", EscapeControls(school),
+                     "; not revoked or replaced as of ", register_time.Minute(), "."));
+}
+
 Outcome Authentic(std::string_view school) {
   return Make(Verdict::kAuthentic, StrCat(" - issued by ", EscapeControls(school),
                                           "; its status was not checked (offline)."));
@@ -56,6 +77,28 @@ Outcome Expired(Date expired, Date completed) {
   return Make(Verdict::kExpired,
               StrCat(" ", expired.Iso(), " - training was completed ", completed.Iso(),
                      "; the certificate is no longer current."));
+}
+
+Outcome Replaced(std::optional<Timestamp> at,
+                 const std::optional<CertificateCode>& successor) {
+  return Make(Verdict::kReplaced,
+              StrCat(" on ", DateOr(at, "a date not stated"),
+                     " - ask the holder for certificate ",
+                     successor ? successor->Printed() : "(number not stated)", "."));
+}
+
+Outcome Revoked(std::optional<Timestamp> at, std::optional<StatusReason> reason) {
+  return Make(Verdict::kRevoked,
+              StrCat(" on ", DateOr(at, "a date not stated"),
+                     " - do not rely on this certificate. Reason: ",
+                     reason ? StatusReasonText(*reason) : "not stated", "."));
+}
+
+Outcome Suspended(std::optional<Timestamp> since, std::string_view school) {
+  const std::string name = EscapeControls(school);
+  return Make(Verdict::kSuspended,
+              StrCat(" since ", DateOr(since, "a date not stated"),
+                     " - the school is reviewing it. Contact ", name, "."));
 }
 
 Outcome Altered(std::string_view school, std::string_view what_differs) {
@@ -74,8 +117,14 @@ Outcome NotFound(std::string_view school, Timestamp register_time) {
   return Make(Verdict::kNotFound,
               StrCat(" - ", EscapeControls(school),
                      " has no certificate with this number in the register of ",
-                     register_time.Minute(),
-                     ". This is not proof of fraud: check the number."));
+                     register_time.Minute(), kCheckTheNumber));
+}
+
+Outcome NotFoundIn(const std::vector<std::string>& schools, Timestamp register_time) {
+  return Make(Verdict::kNotFound,
+              StrCat(" - none of ", EscapeControls(Join(schools, ", ")),
+                     " has a certificate with this number in its register of ",
+                     register_time.Minute(), kCheckTheNumber));
 }
 
 Outcome NotGenuine(std::string_view why) {

@@ -75,6 +75,7 @@ std::string ReportJson(const Report& report, const std::string& input) {
   if (report.facts) {
     certificate = ordered_json::object();
     for (const Facts::Fact& fact : report.facts->items) certificate[fact.key] = fact.value;
+    certificate["status"] = report.status.value_or("unknown");
   }
   ordered_json checks = ordered_json::array();
   for (const Check& check : report.checks) {
@@ -82,11 +83,14 @@ std::string ReportJson(const Report& report, const std::string& input) {
                       {"result", ResultName(check.result)},
                       {"evidence", check.evidence}});
   }
+  ordered_json register_time = nullptr;
+  if (report.register_time) register_time = report.register_time->Rfc3339();
   const ordered_json object = {{"input", input},
                                {"result", VerdictName(report.outcome.verdict)},
                                {"statement", report.outcome.line},
                                {"certificate", std::move(certificate)},
                                {"checks", std::move(checks)},
+                               {"registerTime", std::move(register_time)},
                                {"asOf", report.as_of.Rfc3339()}};
   // An argument or a file's name need not be UTF-8.
   return object.dump(-1, ' ', false, ordered_json::error_handler_t::replace);

@@ -39,14 +39,19 @@ struct Report {
   std::optional<Facts> facts;
   std::vector<Check> checks;
   Timestamp as_of;
+  // active, suspended, revoked or replaced, as the school's register has it.
+  std::optional<std::string> status = {};
+  // The time that the register gives itself.
+  std::optional<Timestamp> register_time = {};
+  std::vector<std::string> hints = {};  // what may help where it could not be decided
 };
 
 // ReportText is the report as certseal-lookup prints it: result, facts, checks, closing
 // lines.
 std::string ReportText(const Report& report);
 
-// ReportJson is the same as one line of JSON: input, result, statement, certificate,
-// checks, asOf.
+// ReportJson is the same as one line of JSON: input, result, statement, certificate (with
+// its status), checks, registerTime, asOf.
 std::string ReportJson(const Report& report, const std::string& input);
 
 }  // namespace certseal

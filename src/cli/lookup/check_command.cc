@@ -7,16 +7,19 @@
 
 #include "base/strings.h"
 #include "cli/common/terminal.h"
+#include "cli/lookup/registers.h"
 #include "cli/lookup/trust_command.h"
 #include "verify/lookup.h"
 
 namespace certseal {
 namespace {
 
+constexpr std::string_view kProgram = "certseal-lookup";
+
 struct CheckOptions {
   std::vector<std::string> inputs;
   std::vector<std::string> trust_files;
-  std::string register_directory;
+  std::string place;  // of the register; empty: each school's own address
   bool offline = false;
   bool json = false;
   std::optional<std::string> name;
@@ -79,33 +82,50 @@ void PrintSummary(const std::map<Verdict, size_t>& counts, size_t total) {
   for (const auto& [verdict, count] : counts) {
     parts.push_back(StrCat(count, " ", VerdictName(verdict)));
   }
-  std::cout << "\n" << total << " checked: " << Join(parts, ", ") << "\n"
+  std::cout << "\n"
+            << total << " checked: " << Join(parts, ", ") << "\n"
             << ClosingLines() << "\n";
 }
 
-Result<int> RunCheck(const CheckOptions& options) {
-  ASSIGN_OR_RETURN(const std::vector<TrustFile> schools, AcceptedSchools(options));
-  std::optional<DirectoryRegister> source;
-  if (!options.register_directory.empty()) {
-    ASSIGN_OR_RETURN(source, DirectoryRegister::Open(options.register_directory));
+// Beside the answers, on standard error; each note once.
+void PrintNotes(SchoolRegisters* registers, const Report& report) {
+  if (registers) {
+    for (const std::string& note : registers->TakeNotes()) {
+      PrintNote(kProgram, EscapeControls(note));
+    }
   }
-  const LookupOptions lookup{schools, source ? &*source : nullptr, options.offline,
-                             ReadClaims(options),
-                             SystemNow()};
-  if (schools.empty()) {
-    PrintNote("certseal-lookup",
-              "no school is accepted yet: certseal-lookup trust add FILE, or --trust FILE");
+  for (const std::string& hint : report.hints)
+    PrintNote(kProgram, StrCat("hint: ", hint));
+}
+
+// From now on the school is accepted by its newest keys.
+void UpdatePins(const SchoolRegisters& registers) {
+  const Result<PinnedSchools> pinned = DefaultPinnedSchools();
+  if (!pinned) return;
+  for (const auto& [from, to] : registers.Successors()) {
+    if (const Result<void> updated = pinned->Update(from, to); !updated) {
+      PrintNote(kProgram, StrCat("the new keys of ", from.keys().site.origin(),
+                                 " cannot be kept: ", updated.error().message));
+    }
   }
+}
+
+// All inputs, one after the other; gives the worst exit code.
+ExitCode CheckAll(const CheckOptions& options, const LookupOptions& lookup) {
   ExitCode worst = kExitGood;
   std::map<Verdict, size_t> counts;
   for (const std::string& input : options.inputs) {
     const Report report = Check(input, lookup);
-    const ExitCode code = ExitCodeOf(report.outcome.verdict, options.offline);
+    const ExitCode code = ExitCodeOf(report.outcome.verdict);
     worst = Worse(worst, code);
     ++counts[report.outcome.verdict];
-    if (options.json) std::cout << ReportJson(report, input) << "\n";
-    else if (options.inputs.size() == 1) PrintOne(report, code);
-    else PrintLine(input, report, code);
+    if (options.json)
+      std::cout << ReportJson(report, input) << "\n";
+    else if (options.inputs.size() == 1)
+      PrintOne(report, code);
+    else
+      PrintLine(input, report, code);
+    PrintNotes(lookup.registers, report);
   }
   if (!options.json && options.inputs.size() > 1) {
     PrintSummary(counts, options.inputs.size());
@@ -113,23 +133,50 @@ Result<int> RunCheck(const CheckOptions& options) {
   return worst;
 }
 
+Result<int> RunCheck(const CheckOptions& options) {
+  ASSIGN_OR_RETURN(const std::vector<TrustFile> schools, AcceptedSchools(options));
+  if (schools.empty()) {
+    PrintNote(
+        kProgram,
+        "no school is accepted yet: certseal-lookup trust add FILE, or --trust FILE");
+  }
+  const Timestamp now = SystemNow();
+  const Claims claims = ReadClaims(options);
+  if (options.offline) return CheckAll(options, {schools, nullptr, claims, now});
+  const std::optional<CheckpointMemory> memory = DefaultCheckpointMemory();
+  if (!memory) {
+    PrintNote(kProgram,
+              "neither XDG_STATE_HOME nor HOME says where to remember the register");
+  }
+  ASSIGN_OR_RETURN(SchoolRegisters registers,
+                   MakeRegisters(options.place, memory ? &*memory : nullptr, now));
+  const ExitCode worst = CheckAll(options, {schools, &registers, claims, now});
+  if (options.trust_files.empty()) UpdatePins(registers);
+  return worst;
+}
+
 }  // namespace
 
 void AddCheckCommand(CLI::App& app, Invocation& invocation) {
   auto options = std::make_shared<CheckOptions>();
-  app.add_option("INPUT", options->inputs,
-                 "a certificate (PDF), a record, a QR's text, a code, or - for standard input");
+  app.add_option(
+      "INPUT", options->inputs,
+      "a certificate (PDF), a record, a QR's text, a code, or - for standard input");
   app.add_option("--trust", options->trust_files,
                  "accept the schools of these trust files, and no others")
       ->type_name("FILE")
       ->allow_extra_args(false);  // each takes one value; it may be repeated
-  app.add_option("--register", options->register_directory,
-                 "a copy of the school's published register")
-      ->type_name("DIR");
-  app.add_flag("--offline", options->offline, "go without the register, and accept that");
+  app.add_option(
+         "--register", options->place,
+         "a copy of the school's published register, in place of its own address")
+      ->type_name("DIR|URL");
+  app.add_flag("--offline", options->offline,
+               "go without the register, and accept that");
   app.add_option("--name", options->name, "the name you were given, to be compared");
-  app.add_option("--course", options->course, "the course's code or title, to be compared");
-  app.add_option("--completed", options->completed, "the completion date, to be compared")
+  app.add_option("--course", options->course,
+                 "the course's code or title, to be compared");
+  app.add_option("--completed", options->completed,
+                 "the completion date, to be compared")
       ->check(IsoDate());
   app.add_flag("--json", options->json, "one JSON object a line, for machines");
   app.callback([=, &app, &invocation] {

@@ -6,7 +6,7 @@
 int main(int argc, char** argv) {
   CLI::App app(
       "Examples:\n"
-      "  certseal-lookup trust add school.trust           accept a school, once\n"
+      "  certseal-lookup trust add https://verify.school.example/\n"
       "  certseal-lookup certificate.pdf                  check a certificate\n"
       "  certseal-lookup --register DIR 7K3M-9QXT-2A8R-W5DH-N4V2\n"
       "  certseal-lookup --offline --name 'Zoë Ångström' certificate.pdf\n\n"

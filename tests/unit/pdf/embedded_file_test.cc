@@ -37,6 +37,40 @@ TEST(CertificatePdf, HasARecord) {
   EXPECT_EQ(pdf->embedded_files()[0].name, "record.json");
   EXPECT_EQ(pdf->embedded_files()[0].media_type, "application/json");
   EXPECT_EQ(pdf->embedded_files()[0].relationship, "Data");
+  EXPECT_FALSE(pdf->proof()) << "certificates made before the log have none";
+}
+
+TEST(CertificatePdf, MayHaveTheProofOfItsPlaceInTheLog) {
+  const auto pdf =
+      CertificatePdf::Read(SamplePdf::Certificate().WithProof("index 7\n").Build());
+  ASSERT_TRUE(pdf) << Describe(pdf.error());
+  EXPECT_EQ(pdf->record(), SamplePdf::kRecord);
+  EXPECT_EQ(pdf->proof(), "index 7\n");
+  EXPECT_EQ(pdf->embedded_files()[1].name, "record.tlog-proof");
+  EXPECT_EQ(pdf->embedded_files()[1].relationship, "Supplement");
+}
+
+TEST(CertificatePdf, HasOneProofAtMostOfItsType) {
+  const auto changed = [](size_t number, std::string_view from, std::string_view to) {
+    return Why(SamplePdf::Certificate().WithProof("x").Replace(number, from, to).Build());
+  };
+  EXPECT_EQ(changed(SamplePdf::kProofFile, "text#2Fplain", "text#2Fhtml"),
+            R"(6 no other attachments: the attachment "record.tlog-proof" is of the type )"
+            R"("text/html")");
+  EXPECT_EQ(changed(SamplePdf::kCatalog, "/AF [ 10 0 R 16 0 R ]", "/AF [ 10 0 R ]"),
+            "6 no other attachments: the list of attachments is not the catalog's AF array");
+  EXPECT_EQ(changed(SamplePdf::kNameTree, "(record.tlog-proof) 16 0 R",
+                    "(record.tlog-proof) 10 0 R"),
+            "6 no other attachments: the list of attachments is not the catalog's AF array");
+  EXPECT_EQ(changed(SamplePdf::kCatalog, "/AF [ 10 0 R 16 0 R ]", "/AF [ 16 0 R 16 0 R ]"),
+            R"(6 the record in the catalog: the attachment "record.json" is missing)");
+  EXPECT_EQ(changed(SamplePdf::kCatalog, "16 0 R ]", "16 0 R 16 0 R ]"),
+            "6 no other attachments: there are more attachments than a certificate has");
+  // The proof does not stand in for the record.
+  SamplePdf alone = SamplePdf::Certificate().WithProof("x");
+  alone.Replace(SamplePdf::kCatalog, "/AF [ 10 0 R 16 0 R ]", "/AF [ 16 0 R ]");
+  EXPECT_EQ(Why(alone.Build()),
+            R"(6 the record in the catalog: the attachment "record.json" is missing)");
 }
 
 TEST(EmbeddedFiles, AreReadPlainAndDeflated) {
@@ -99,11 +133,12 @@ TEST(EmbeddedFiles, AreTheOnlyOnes) {
   SamplePdf pdf = SamplePdf::Certificate();
   pdf.Replace(SamplePdf::kCatalog, "/AF [ 10 0 R ]", "/AF [ 10 0 R 16 0 R ]");
   pdf.Add(pdf.body(SamplePdf::kFilespec));
+  const std::string two =
+      R"(6 no other attachments: there are two attachments "record.json")";
+  EXPECT_EQ(Why(pdf.Build()), two);
+  EXPECT_EQ(Changed(SamplePdf::kCatalog, "/AF [ 10 0 R ]", "/AF [ 10 0 R 10 0 R ]"), two);
   EXPECT_EQ(
-      Why(pdf.Build()),
-      "6 no other attachments: there are more attachments than a certificate has");
-  EXPECT_EQ(
-      Changed(SamplePdf::kCatalog, "/AF [ 10 0 R ]", "/AF [ 10 0 R 10 0 R ]"),
+      Changed(SamplePdf::kCatalog, "/AF [ 10 0 R ]", "/AF [ 10 0 R 10 0 R 10 0 R ]"),
       "6 no other attachments: there are more attachments than a certificate has");
 
   // A second one that only the name tree lists, or that only an object refers to.

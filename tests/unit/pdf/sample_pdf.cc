@@ -55,6 +55,18 @@ SamplePdf SamplePdf::Certificate(std::string_view record) {
   return pdf;
 }
 
+SamplePdf& SamplePdf::WithProof(std::string_view proof) {
+  Replace(kCatalog, "/AF [ 10 0 R ]", "/AF [ 10 0 R 16 0 R ]");
+  Replace(kNameTree, "(record.json) 10 0 R",
+          "(record.json) 10 0 R (record.tlog-proof) 16 0 R");
+  Add("<<\n/Type /Filespec\n/F (record.tlog-proof)\n/UF (record.tlog-proof)\n"
+      "/AFRelationship /Supplement\n/EF <<\n/F 17 0 R\n/UF 17 0 R\n>>\n>>");
+  Add(StreamBody(
+      "/Type /EmbeddedFile\n/Subtype /text#2Fplain\n/Filter [ /FlateDecode ]\n",
+      ZlibDeflate(proof)));
+  return *this;
+}
+
 size_t SamplePdf::Add(std::string body) {
   bodies_.push_back(std::move(body));
   return bodies_.size();

@@ -24,9 +24,15 @@ class SamplePdf {
   static constexpr size_t kField = 14;
   static constexpr size_t kSignature = 15;
   static constexpr size_t kCount = 15;
+  // That WithProof adds, to a sample that has no others yet.
+  static constexpr size_t kProofFilespec = 16;
+  static constexpr size_t kProofFile = 17;
 
   // Certificate gives one page with an attached record and room for a signature.
   static SamplePdf Certificate(std::string_view record = kRecord);
+
+  // WithProof attaches the proof of the record's place in the log as well.
+  SamplePdf& WithProof(std::string_view proof);
 
   static constexpr std::string_view kRecord =
       R"({"name":"Ada","type":["VerifiableCredential","OpenBadgeCredential"]})";

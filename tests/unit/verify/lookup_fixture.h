@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <map>
+#include <gtest/gtest.h>
+
 #include <optional>
 #include <string>
 #include <vector>
 
-#include <gtest/gtest.h>
-
 #include "base/strings.h"
-#include "record/card.h"
 #include "record/credential.h"
 #include "unit/pdf/sample_pdf.h"
 #include "unit/record/sample_credential.h"
@@ -19,22 +17,7 @@ namespace certseal {
 
 inline const Timestamp kNow = *Timestamp::ParseRfc3339("2026-11-25T12:00:00Z");
 
-// MemoryRegister is a site of a few files.
-class MemoryRegister : public RegisterSource {
- public:
-  std::map<std::string, std::string> files;
-  bool broken = false;
-
-  Result<std::optional<std::string>> Get(std::string_view path, size_t max) const override {
-    if (broken) return Fail("the disk is on fire");
-    const auto it = files.find(std::string(path));
-    if (it == files.end()) return std::optional<std::string>();
-    if (it->second.size() > max) return Fail("too large");
-    return std::optional<std::string>(it->second);
-  }
-  std::string Name() const override { return "memory"; }
-};
-
+// LookupTest looks things up offline, by one accepted school.
 class LookupTest : public testing::Test {
  protected:
   static DocumentKey SampleDocumentKey() {
@@ -47,7 +30,8 @@ class LookupTest : public testing::Test {
                          const std::string& name = "Example School of Aesthetics",
                          KeyWindow issuer_window = {}) {
     const auto key = [&](std::string_view suffix, const TestSigner& signer) {
-      return *VerifierKey::Make(site.origin() + std::string(suffix), signer.public_key());
+      return *VerifierKey::Make(site.origin() + std::string(suffix),
+                                signer.public_key());
     };
     const TestSigner root = TestSigner::OfRepeated(1);
     const TrustKeys keys{site,
@@ -62,12 +46,13 @@ class LookupTest : public testing::Test {
 
   Report Check(const Subject& subject) { return Check(subject, {}); }
   Report Check(const Subject& subject, const Claims& claims) {
-    return Lookup(subject, {schools_, source_, offline_, claims, now_});
+    return Lookup(subject, {schools_, nullptr, claims, now_});
   }
   Verdict VerdictOf(const Subject& subject) { return Check(subject).outcome.verdict; }
 
   // The result of a check by name, or nothing where it was not made.
-  static std::optional<CheckResult> ResultOf(const Report& report, std::string_view name) {
+  static std::optional<CheckResult> ResultOf(const Report& report,
+                                             std::string_view name) {
     for (const auto& check : report.checks) {
       if (check.name == name) return check.result;
     }
@@ -80,21 +65,10 @@ class LookupTest : public testing::Test {
             *Seal::Sign(facts, credential_.site, issuer, issuer_)};
   }
 
-  void Publish(const std::string& record) {
-    register_.files["keys/1"] = schools_[0].bytes();
-    register_.files["published"] = "2026-11-24T08:00:00Z\n";
-    register_.files[Card::PathOf(credential_.site, credential_.code)] =
-        Card{record}.Encrypt(credential_.site, credential_.code, SystemRandom);
-    source_ = &register_;
-  }
-
   const TestSigner issuer_ = TestSigner::OfRepeated(9);
   const Credential credential_ = SampleCredential();
   const SignedRecord record_ = SampleRecord();
   std::vector<TrustFile> schools_ = {Trust(credential_.site, issuer_, "key-2026-01")};
-  MemoryRegister register_;
-  const RegisterSource* source_ = nullptr;
-  bool offline_ = false;
   Timestamp now_ = kNow;
 };
 

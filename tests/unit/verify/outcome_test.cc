@@ -16,6 +16,26 @@ const Timestamp kNow = *Timestamp::ParseRfc3339("2026-11-25T22:46:00Z");
 TEST(Outcome, SpeaksTheExactLines) {
   EXPECT_EQ(Authentic("S").line,
             "AUTHENTIC - issued by S; its status was not checked (offline).");
+  EXPECT_EQ(Valid("S", kNow).line,
+            "VALID - issued by S; not revoked or replaced as of 2026-11-25 22:46 UTC.");
+  EXPECT_EQ(Replaced(kNow, kCode).line,
+            "REPLACED on 2026-11-25 - ask the holder for certificate "
+            "7K3M-9QXT-2A8R-W5DH-N4V2.");
+  EXPECT_EQ(Replaced(kNow, std::nullopt).line,
+            "REPLACED on 2026-11-25 - ask the holder for certificate (number not stated).");
+  EXPECT_EQ(Revoked(kNow, StatusReason::kDocumentMisused).line,
+            "REVOKED on 2026-11-25 - do not rely on this certificate. Reason: "
+            "document-misused.");
+  EXPECT_EQ(Revoked(std::nullopt, std::nullopt).line,
+            "REVOKED on a date not stated - do not rely on this certificate. Reason: not "
+            "stated.");
+  EXPECT_EQ(Suspended(kNow, "S").line,
+            "SUSPENDED since 2026-11-25 - the school is reviewing it. Contact S.");
+  EXPECT_EQ(Suspended(std::nullopt, "S").line,
+            "SUSPENDED since a date not stated - the school is reviewing it. Contact S.");
+  EXPECT_EQ(NotFoundIn({"S", "T"}, kNow).line,
+            "NOT FOUND - none of S, T has a certificate with this number in its register "
+            "of 2026-11-25 22:46 UTC. This is not proof of fraud: check the number.");
   EXPECT_EQ(Expired(kDay, kDay).line,
             "EXPIRED 2026-11-20 - training was completed 2026-11-20; the certificate is no "
             "longer current.");
@@ -39,15 +59,15 @@ TEST(Outcome, ShowsNoControlCharacterOfAStranger) {
 }
 
 TEST(Outcome, HasExitCodesThatNeverChange) {
-  EXPECT_EQ(ExitCodeOf(Verdict::kAuthentic, true), 0);
-  EXPECT_EQ(ExitCodeOf(Verdict::kAuthentic, false), 2);
-  for (Verdict bad : {Verdict::kExpired, Verdict::kAltered, Verdict::kDoesNotMatch,
+  EXPECT_EQ(ExitCodeOf(Verdict::kValid), 0);
+  EXPECT_EQ(ExitCodeOf(Verdict::kAuthentic), 0);
+  for (Verdict bad : {Verdict::kExpired, Verdict::kReplaced, Verdict::kRevoked,
+                      Verdict::kSuspended, Verdict::kAltered, Verdict::kDoesNotMatch,
                       Verdict::kNotFound, Verdict::kNotGenuine}) {
-    EXPECT_EQ(ExitCodeOf(bad, true), 1);
-    EXPECT_EQ(ExitCodeOf(bad, false), 1);
+    EXPECT_EQ(ExitCodeOf(bad), 1);
   }
-  EXPECT_EQ(ExitCodeOf(Verdict::kNotTrusted, true), 2);
-  EXPECT_EQ(ExitCodeOf(Verdict::kCannotCheck, true), 2);
+  EXPECT_EQ(ExitCodeOf(Verdict::kNotTrusted), 2);
+  EXPECT_EQ(ExitCodeOf(Verdict::kCannotCheck), 2);
   EXPECT_EQ(Worse(kExitBad, kExitUndecided), kExitBad);
   EXPECT_EQ(Worse(kExitGood, kExitUndecided), kExitUndecided);
   EXPECT_EQ(Worse(kExitGood, kExitGood), kExitGood);
@@ -84,7 +104,13 @@ TEST(Report, ReadsAsTextAndAsJson) {
             "competence or authority to practise. Check the licence with the state board and\n"
             "the person's photo ID against the name above.\n");
   EXPECT_EQ(ReportJson(report, "a.pdf"),
-            R"({"input":"a.pdf","result":"AUTHENTIC","statement":"AUTHENTIC - issued by S; its status was not checked (offline).","certificate":{"name":"Zoë","course":"T"},"checks":[{"name":"record","result":"pass","evidence":"signed"},{"name":"status","result":"unknown","evidence":"not checked"}],"asOf":"2026-11-25T22:46:00Z"})");
+            R"({"input":"a.pdf","result":"AUTHENTIC","statement":"AUTHENTIC - issued by S; its status was not checked (offline).","certificate":{"name":"Zoë","course":"T","status":"unknown"},"checks":[{"name":"record","result":"pass","evidence":"signed"},{"name":"status","result":"unknown","evidence":"not checked"}],"registerTime":null,"asOf":"2026-11-25T22:46:00Z"})");
+  Report online = report;
+  online.status = "revoked";
+  online.register_time = *Timestamp::ParseRfc3339("2026-11-25T20:00:00Z");
+  const std::string json = ReportJson(online, "a.pdf");
+  EXPECT_NE(json.find(R"("course":"T","status":"revoked")"), std::string::npos) << json;
+  EXPECT_NE(json.find(R"("registerTime":"2026-11-25T20:00:00Z")"), std::string::npos);
 }
 
 }  // namespace

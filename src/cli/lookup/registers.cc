@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/lookup/registers.h"
+
+#include <cstdlib>
+#include <filesystem>
+#include <utility>
+
+#include "site/https_site.h"
+
+namespace certseal {
+namespace {
+
+bool IsAddress(const std::string& place) {
+  return place.starts_with("https://") || place.starts_with("http://");
+}
+
+}  // namespace
+
+Result<std::shared_ptr<const SiteSource>> OpenPlace(const std::string& place) {
+  if (IsAddress(place)) {
+    ASSIGN_OR_RETURN(const SiteAddress address, SiteAddress::Parse(place));
+    return std::make_shared<const HttpsSite>(address);
+  }
+  ASSIGN_OR_RETURN(SiteDirectory directory, SiteDirectory::Open(place));
+  return std::make_shared<const SiteDirectory>(std::move(directory));
+}
+
+std::optional<CheckpointMemory> DefaultCheckpointMemory() {
+  const char* xdg = std::getenv("XDG_STATE_HOME");
+  const char* home = std::getenv("HOME");
+  std::filesystem::path state;
+  // The specification has relative paths ignored.
+  if (xdg && *xdg == '/') {
+    state = xdg;
+  } else if (home && *home) {
+    state = std::filesystem::path(home) / ".local" / "state";
+  } else {
+    return std::nullopt;
+  }
+  return CheckpointMemory(state / "certseal" / "checkpoints");
+}
+
+Result<SchoolRegisters> MakeRegisters(const std::string& place,
+                                      const CheckpointMemory* memory, Timestamp now) {
+  if (place.empty()) {
+    const auto at_their_address = [](const TrustFile& school) {
+      return std::make_shared<const HttpsSite>(school.keys().site);
+    };
+    return SchoolRegisters(RegisterPlaces(at_their_address), memory, now);
+  }
+  ASSIGN_OR_RETURN(std::shared_ptr<const SiteSource> source, OpenPlace(place));
+  return SchoolRegisters(std::move(source), memory, now);
+}
+
+}  // namespace certseal
