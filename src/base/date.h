@@ -48,6 +48,7 @@ class Timestamp {
   // second.
   static std::optional<Timestamp> ParseRfc3339(std::string_view text);
   static Timestamp AtMidnight(Date date);
+  static Timestamp Epoch() { return Timestamp(0); }
 
   int64_t unix_seconds() const { return seconds_; }
   Date date() const;

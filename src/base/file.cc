@@ -57,15 +57,6 @@ mode_t ModeOf(Permissions permissions) {
   return permissions == Permissions::kPrivate ? 0600 : 0644;
 }
 
-Result<void> SyncDirectoryOf(const fs::path& path) {
-  const fs::path parent = path.has_parent_path() ? path.parent_path() : fs::path(".");
-  FileDescriptor directory(::open(parent.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (!directory.ok() || ::fsync(directory.get()) != 0) {
-    return SystemError("sync the directory", parent);
-  }
-  return {};
-}
-
 enum class Sync { kYes, kNo };
 
 // Writes a new file; removes it again on failure.
@@ -84,6 +75,15 @@ Result<void> WriteNew(const fs::path& path, std::string_view contents, mode_t mo
 }
 
 }  // namespace
+
+Result<void> SyncDirectoryOf(const fs::path& path) {
+  const fs::path parent = path.has_parent_path() ? path.parent_path() : fs::path(".");
+  FileDescriptor directory(::open(parent.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!directory.ok() || ::fsync(directory.get()) != 0) {
+    return SystemError("sync the directory", parent);
+  }
+  return {};
+}
 
 fs::path TemporaryBeside(const fs::path& path) {
   static std::atomic<unsigned> counter{0};
@@ -144,6 +144,15 @@ Result<void> CreateFileDurably(const fs::path& path, std::string_view contents,
                                Permissions permissions) {
   TRY(WriteNew(path, contents, ModeOf(permissions)));
   return SyncDirectoryOf(path);
+}
+
+Result<bool> RemoveFileDurably(const fs::path& path) {
+  if (::unlink(path.c_str()) != 0) {
+    if (errno == ENOENT || errno == ENOTDIR) return false;
+    return SystemError("delete", path);
+  }
+  TRY(SyncDirectoryOf(path));
+  return true;
 }
 
 Result<void> MakeDirectories(const fs::path& path) {

@@ -32,7 +32,15 @@ Result<void> CreateFileDurably(const std::filesystem::path& path,
 Result<void> WriteNewFile(const std::filesystem::path& path, std::string_view contents);
 std::filesystem::path TemporaryBeside(const std::filesystem::path& path);
 
+// RemoveFileDurably deletes a file and syncs its directory: no power cut brings it back.
+// False: there was none.
+Result<bool> RemoveFileDurably(const std::filesystem::path& path);
+
+// SyncDirectoryOf makes durable what was renamed, made or deleted beside `path`.
+Result<void> SyncDirectoryOf(const std::filesystem::path& path);
+
 // MakeDirectories creates path and its missing parents; an existing directory is fine.
+// They are not durable before SyncDirectoryOf or a sync of the whole file system.
 Result<void> MakeDirectories(const std::filesystem::path& path);
 
 }  // namespace certseal

@@ -193,7 +193,8 @@ Credential MakeCredential(const Award& award, const SchoolProfile& profile,
 
 PageContent MakePage(const Award& award, const SchoolProfile& profile,
                      const CertificateCode& code, Timestamp issued,
-                     const std::string& qr_text) {
+                     const std::string& qr_text,
+                     const std::optional<CertificateCode>& replaces) {
   PageContent page;
   page.language = FirstOf(award.course.language, profile.default_language);
   page.fields = {{"school.name", profile.name},
@@ -215,6 +216,7 @@ PageContent MakePage(const Award& award, const SchoolProfile& profile,
                  {"location", award.location},
                  {"instructor", award.instructor},
                  {"code", code.Printed()},
+                 {"replaces", replaces ? replaces->Printed() : ""},
                  {"qr", qr_text},
                  {"verify.url", profile.site.origin()},
                  {"footer",

@@ -48,6 +48,7 @@ Credential MakeCredential(const Award& award, const SchoolProfile& profile,
 // MakePage is what the page will show (docs/templates.md names the fields).
 PageContent MakePage(const Award& award, const SchoolProfile& profile,
                      const CertificateCode& code, Timestamp issued,
-                     const std::string& qr_text);
+                     const std::string& qr_text,
+                     const std::optional<CertificateCode>& replaces = {});
 
 }  // namespace certseal

@@ -10,6 +10,7 @@
 #include "base/unicode.h"
 #include "keys/private_key.h"
 #include "keys/school_certificates.h"
+#include "ledger/ledger_commit.h"
 #include "register/register.h"
 
 namespace certseal {
@@ -41,7 +42,7 @@ class Staging {
       return Fail(StrCat("cannot create ", Quote(final_.string()), ": ", error.message()));
     }
     kept_ = true;
-    return {};
+    return SyncDirectoryOf(final_);
   }
 
  private:
@@ -116,6 +117,22 @@ Result<void> WritePublicKeys(const SchoolPaths& paths, const NewKeys& keys,
                            Permissions::kPublic);
 }
 
+// The log begins with the first trust file.
+Result<void> CreateRegister(const SchoolPaths& paths, const NewKeys& keys, Timestamp now) {
+  ASSIGN_OR_RETURN(const School school, School::Open(paths.root));
+  ASSIGN_OR_RETURN(Register reg, Register::Create(paths.database()));
+  const TrustKeys& listed = school.trust.keys();
+  const LedgerContext context{
+      reg,
+      {school.trust},
+      {listed.issuers.front(), &keys.issuer, listed.logs.front(), &keys.log},
+      {},
+      [now] { return now; }};
+  ASSIGN_OR_RETURN(LedgerCommit commit, LedgerCommit::Begin(context));
+  TRY(commit.Finish().map([](const SignedCheckpoint&) {}));
+  return {};
+}
+
 Result<void> DemandName(std::string_view name) {
   const bool plain = !FindInvalidUtf8(name) && EscapeControls(name) == name;
   if (!plain || Trim(name).empty() || ToUtf32(name).size() > kMaxName) {
@@ -159,7 +176,7 @@ Result<InitSummary> InitSchool(const InitOptions& options) {
   ASSIGN_OR_RETURN(const TrustKeys trust, MakeTrustKeys(site, name, issuer_id, keys));
   TRY(WriteKeys(paths, keys, issuer_id, options.passphrase));
   TRY(WritePublicKeys(paths, keys, trust, options.now));
-  TRY(Register::Create(paths.database()).map([](const Register&) {}));
+  TRY(CreateRegister(paths, keys, options.now));
   // What was written must read back before anyone relies on it.
   ASSIGN_OR_RETURN(const School school, School::Open(staging.path()));
   TRY(staging.Keep());

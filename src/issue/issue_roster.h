@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -9,6 +10,7 @@
 #include "base/result.h"
 #include "crypto/random.h"
 #include "issue/key_store.h"
+#include "issue/school_register.h"
 #include "issue/roster_plan.h"
 #include "register/register.h"
 
@@ -20,7 +22,6 @@ using Progress = std::function<void(size_t done, size_t total)>;
 struct IssueOptions {
   std::string source;  // the roster's file name, for the register
   Sha256Digest source_sha256;
-  Clock clock = SystemNow;
   Random random = SystemRandom;
   Progress progress = [](size_t, size_t) {};
 };
@@ -30,13 +31,30 @@ struct IssuedCertificate {
   int line = 0;
 };
 
-// IssuePlanned makes, signs and registers a certificate for every row of the plan whose
-// fate is kIssue, and for no other. Up to a few thousand go in one transaction: each is
-// complete in itself, and running the roster again continues where it stopped.
+// IssuePlanned makes, signs, registers and logs a certificate for every row of the plan
+// whose fate is kIssue, and for no other. Up to a few thousand go in one transaction:
+// each is complete in itself, with a checkpoint of its own, and running the roster again
+// continues where it stopped.
 Result<std::vector<IssuedCertificate>> IssuePlanned(const RosterPlan& plan,
                                                     const School& school,
                                                     const OpenIssuerKey& issuer,
-                                                    Register& reg,
+                                                    const LedgerContext& ledger,
                                                     const IssueOptions& options);
+
+// NewCertificate is what MakeCertificate makes a row of the register from.
+struct NewCertificate {
+  const Award& award;
+  Sha256Digest identity;
+  StatusSlot slot;
+  Timestamp issued;
+  const Renderer& renderer;
+  int line = 0;                               // of the roster; 0: not from one
+  std::optional<CertificateCode> replaces = {};  // the page names it
+};
+
+// MakeCertificate draws a code, signs record and seal and lays out the page; nothing is
+// registered yet. Safe from several threads.
+Result<CertificateRow> MakeCertificate(const NewCertificate& wanted, const School& school,
+                                       const OpenIssuerKey& issuer, const Random& random);
 
 }  // namespace certseal

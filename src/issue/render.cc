@@ -3,44 +3,25 @@
 
 #include <algorithm>
 #include <atomic>
+#include <set>
 
 #include "base/file_batch.h"
 #include "base/parallel.h"
 #include "base/strings.h"
-#include "base/unicode.h"
 #include "issue/page_json.h"
+#include "ledger/register_tree.h"
 
 namespace certseal {
 namespace {
 
-namespace fs = std::filesystem;
 constexpr size_t kFilesPerBatch = 256;
-constexpr size_t kMaxNameBytes = 80;
-
-// Letters, digits and marks of any script stay; what a file system, a shell or a mail
-// program may take amiss becomes a hyphen.
-std::string FileNamePart(std::string_view text, size_t max_bytes) {
-  std::string out;
-  for (char32_t c : ToUtf32(Nfc(text))) {
-    const bool plain = (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z') ||
-                       (c >= U'0' && c <= U'9') || c >= 0xc0;
-    const bool space = c == U'\u2019' || (c >= 0x2000 && c <= 0x206f) || c == 0x3000;
-    if (plain && !space) {
-      AppendUtf8(out, c);
-    } else if (!out.empty() && out.back() != '-' && c != U'\'' && c != U'\u2019' &&
-               c != U'.') {
-      out += '-';
-    }
-  }
-  out = Utf8Prefix(out, max_bytes);
-  while (out.ends_with('-')) out.pop_back();
-  return out;
-}
 
 // Job is one certificate to draw, with all that drawing needs.
 struct Job {
   StoredCertificate certificate;
+  std::string proof;
   const Renderer* renderer;
+  FilePlace place;
 };
 
 // Draws on all cores, and gives the files their names together. The first failure ends
@@ -53,8 +34,9 @@ Result<void> RenderBatch(const std::vector<Job>& jobs, const SchoolPaths& paths,
   ParallelFor(jobs.size(), signer.Threads(), [&](size_t i) {
     if (failed) return;
     const Result<std::string> pdf =
-        DrawCertificate(jobs[i].certificate, *jobs[i].renderer, signer);
-    results[i] = pdf ? files.Stage(CertificatePath(jobs[i].certificate.row.facts), *pdf)
+        DrawCertificate(jobs[i].certificate, jobs[i].proof, *jobs[i].renderer, signer);
+    const CertificateFacts& facts = jobs[i].certificate.row.facts;
+    results[i] = pdf ? files.Stage(PlacedPath(facts, jobs[i].place), *pdf)
                      : Result<void>(Fail(pdf.error()));
     if (!results[i]) failed = true;
   });
@@ -67,7 +49,15 @@ Result<void> RenderBatch(const std::vector<Job>& jobs, const SchoolPaths& paths,
   return committed;
 }
 
-Result<Job> MakeJob(const CertificateCode& code, Register& reg, TemplateStore& store) {
+Result<FilePlace> PlaceOf(const CertificateCode& code, CertificateState state,
+                          Register& reg) {
+  if (state != CertificateState::kSuspended) return PlaceFor(state, false);
+  ASSIGN_OR_RETURN(const CertificateHistory history, reg.History(code));
+  return PlaceFor(state, history.hold.has_value());
+}
+
+Result<Job> MakeJob(const CertificateCode& code, Register& reg, IssueProofs& proofs,
+                    TemplateStore& store) {
   ASSIGN_OR_RETURN(auto certificate, reg.FindByCode(code));
   if (!certificate) {
     return Fail(StrCat("the register has no certificate ", code.Printed()));
@@ -78,21 +68,34 @@ Result<Job> MakeJob(const CertificateCode& code, Register& reg, TemplateStore& s
   ASSIGN_OR_RETURN(const Renderer* renderer,
                    store.FindIssued(certificate->row.template_name,
                                     certificate->row.template_sha256.Hex()));
-  return Job{std::move(*certificate), renderer};
+  std::string proof;
+  if (certificate->log_index) {
+    ASSIGN_OR_RETURN(proof, proofs.For(*certificate->log_index));
+  }
+  ASSIGN_OR_RETURN(const FilePlace place, PlaceOf(code, certificate->state, reg));
+  return Job{std::move(*certificate), std::move(proof), renderer, place};
+}
+
+void NoteFile(const ListedCertificate& certificate, bool held, const SchoolPaths& paths,
+              MissingFiles& missing) {
+  const CertificateFacts& facts = certificate.facts;
+  if (certificate.erased) return;
+  const bool revoked = certificate.state == CertificateState::kRevoked;
+  const FilePlace place = PlaceFor(certificate.state, held);
+  const auto found = FindCertificateFile(paths, facts);
+  if (found && *found != place && !revoked) {
+    missing.misplaced.emplace_back(facts, place);
+  } else if (found) {
+    ++missing.present;
+  } else if (place == FilePlace::kIssued && !revoked) {
+    missing.codes.push_back(facts.code);
+  }
 }
 
 }  // namespace
 
-fs::path CertificatePath(const CertificateFacts& facts) {
-  const std::string date = facts.completed.Iso();
-  const std::string course = FileNamePart(facts.course_code, 40);
-  const std::string name = FileNamePart(facts.plain_name, kMaxNameBytes);
-  return fs::path(date.substr(0, 4)) / course /
-         StrCat(date, '_', course, '_', name, '_', facts.code.compact().substr(0, 4), ".pdf");
-}
-
 Result<std::string> DrawCertificate(const StoredCertificate& certificate,
-                                    const Renderer& renderer,
+                                    const std::string& proof, const Renderer& renderer,
                                     const CertificateSigner& signer) {
   const CertificateRow& row = certificate.row;
   ASSIGN_OR_RETURN(PageContent page, PageFromJson(row.page));
@@ -105,11 +108,15 @@ Result<std::string> DrawCertificate(const StoredCertificate& certificate,
       .created = row.facts.issued,
       .file_id = std::string(certificate.record_sha256.bytes().substr(0, 16)),
       .signature_bytes = signer.ReservedBytes()};
-  ASSIGN_OR_RETURN(
-      std::string pdf,
-      renderer.Draw(page, info,
-                    {{"record.json", "application/json",
-                      "Verification record (Open Badges 3.0)", "Data", row.record}}));
+  std::vector<Attachment> attachments = {{"record.json", "application/json",
+                                          "Verification record (Open Badges 3.0)", "Data",
+                                          row.record}};
+  if (!proof.empty()) {
+    attachments.push_back({"record.tlog-proof", "text/plain",
+                           "Proof that the record stands in the school's public log",
+                           "Supplement", proof});
+  }
+  ASSIGN_OR_RETURN(std::string pdf, renderer.Draw(page, info, attachments));
   TRY(signer.Sign(pdf));
   return pdf;
 }
@@ -117,12 +124,13 @@ Result<std::string> DrawCertificate(const StoredCertificate& certificate,
 Result<size_t> RenderCodes(const std::vector<CertificateCode>& codes, const School& school,
                            Register& reg, TemplateStore& store,
                            const CertificateSigner& signer, const Progress& progress) {
+  IssueProofs proofs(reg);
   size_t drawn = 0;
   while (drawn < codes.size()) {
     std::vector<Job> jobs;
     const size_t end = std::min(drawn + kFilesPerBatch, codes.size());
     for (size_t i = drawn; i < end; ++i) {
-      ASSIGN_OR_RETURN(Job job, MakeJob(codes[i], reg, store));
+      ASSIGN_OR_RETURN(Job job, MakeJob(codes[i], reg, proofs, store));
       jobs.push_back(std::move(job));
     }
     TRY(RenderBatch(jobs, school.paths, signer));
@@ -133,18 +141,28 @@ Result<size_t> RenderCodes(const std::vector<CertificateCode>& codes, const Scho
 }
 
 Result<MissingFiles> FindMissingFiles(const School& school, Register& reg, Timestamp now) {
+  ASSIGN_OR_RETURN(const std::vector<Hold> holds, reg.Held());
+  std::set<CertificateCode> held;
+  for (const Hold& hold : holds) held.insert(hold.code);
   MissingFiles missing;
   const auto visit = [&](const ListedCertificate& each) {
-    std::error_code error;
-    if (each.erased) return true;
-    if (fs::exists(school.paths.certificates() / CertificatePath(each.facts), error)) {
-      ++missing.present;
-    } else {
-      missing.codes.push_back(each.facts.code);
-    }
+    NoteFile(each, held.contains(each.facts.code), school.paths, missing);
     return true;
   };
   TRY(reg.Search({.today = now.date()}, visit).map([](size_t) {}));
+  return missing;
+}
+
+Result<MissingFiles> FindMissingOf(std::span<const CertificateCode> codes,
+                                   const School& school, Register& reg) {
+  MissingFiles missing;
+  for (const CertificateCode& code : codes) {
+    ASSIGN_OR_RETURN(const auto stored, reg.FindByCode(code));
+    if (!stored) continue;
+    ASSIGN_OR_RETURN(const FilePlace place, PlaceOf(code, stored->state, reg));
+    NoteFile({stored->row.facts, stored->state, stored->erased},
+             place == FilePlace::kHeld, school.paths, missing);
+  }
   return missing;
 }
 

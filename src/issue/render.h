@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <filesystem>
+#include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/result.h"
+#include "issue/certificate_files.h"
 #include "issue/certificate_signer.h"
 #include "issue/issue_roster.h"
 #include "issue/school_directory.h"
@@ -14,19 +16,16 @@
 
 namespace certseal {
 
-// CertificatePath is a certificate's file below certificates/:
-// <year>/<course>/<date>_<course>_<name>_<first four of the code>.pdf, of characters
-// that every file system takes.
-std::filesystem::path CertificatePath(const CertificateFacts& facts);
-
 // DrawCertificate gives the PDF of a certificate from what the register holds, signed.
-// All but its signature (and timestamp) is the same every time.
+// All but its signature (and timestamp) is the same every time. `proof` is that of its
+// issue (ledger/register_tree.h); empty for one that is not in the log yet.
 Result<std::string> DrawCertificate(const StoredCertificate& certificate,
-                                    const Renderer& renderer,
+                                    const std::string& proof, const Renderer& renderer,
                                     const CertificateSigner& signer);
 
-// RenderCodes draws these certificates, whether their files exist or not. Where one
-// cannot be drawn or signed it stops with the error; what was drawn until then stays.
+// RenderCodes draws these certificates, whether their files exist or not and whatever
+// became of them, each into its place (certificate_files.h). Where one cannot be drawn or
+// signed it stops with the error; what was drawn until then stays.
 Result<size_t> RenderCodes(const std::vector<CertificateCode>& codes, const School& school,
                            Register& reg, TemplateStore& store,
                            const CertificateSigner& signer, const Progress& progress);
@@ -34,9 +33,16 @@ Result<size_t> RenderCodes(const std::vector<CertificateCode>& codes, const Scho
 struct MissingFiles {
   std::vector<CertificateCode> codes;
   size_t present = 0;  // have theirs
+  // Lie where they do not belong: a command was interrupted before it moved them.
+  std::vector<std::pair<CertificateFacts, FilePlace>> misplaced = {};
 };
 
-// FindMissingFiles tells which certificates have no file.
+// FindMissingFiles tells which certificates have no file. None is missed of one that
+// must not be handed out: held, replaced, revoked, erased.
 Result<MissingFiles> FindMissingFiles(const School& school, Register& reg, Timestamp now);
+
+// FindMissingOf is the same for these codes alone.
+Result<MissingFiles> FindMissingOf(std::span<const CertificateCode> codes,
+                                   const School& school, Register& reg);
 
 }  // namespace certseal

@@ -80,6 +80,7 @@ Result<void> TemplateStore::Keep(const Renderer& renderer) {
                 {"run the command again"});
   }
   TRY(MakeDirectories(paths_.issued_templates()));
+  TRY(SyncDirectoryOf(paths_.issued_templates()));
   return WriteFileAtomically(kept, text);
 }
 

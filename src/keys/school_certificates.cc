@@ -5,6 +5,8 @@
 #include <openssl/rand.h>
 #include <openssl/x509v3.h>
 
+#include <algorithm>
+
 #include "base/strings.h"
 #include "base/unicode.h"
 
@@ -26,7 +28,8 @@ void SetSerial(X509* certificate) {
   ossl::Must(RAND_bytes(bytes, sizeof bytes) == 1);
   bytes[0] = static_cast<unsigned char>((bytes[0] & 0x7f) | 0x40);
   const ossl::Owned<BIGNUM, BN_free> number(BN_bin2bn(bytes, sizeof bytes, nullptr));
-  ossl::Must(number && BN_to_ASN1_INTEGER(number.get(), X509_get_serialNumber(certificate)));
+  ossl::Must(number &&
+             BN_to_ASN1_INTEGER(number.get(), X509_get_serialNumber(certificate)));
 }
 
 void AddName(X509_NAME* name, const char* field, std::string_view value) {
@@ -51,18 +54,26 @@ Result<void> AddExtensions(X509* certificate, X509* issuer,
   return {};
 }
 
+struct Lifetime {
+  int64_t begin, end;  // seconds since 1970
+};
+
+Lifetime LifetimeFrom(Timestamp now) {
+  return {now.unix_seconds() - kDay, now.unix_seconds() + kLifetime};
+}
+
 ossl::X509Ptr Begin(std::string_view common_name, std::string_view organization,
-                    const P256PrivateKey& key, Timestamp now) {
+                    const P256PrivateKey& key, const Lifetime& lifetime) {
   ossl::X509Ptr certificate(X509_new());
   ossl::Must(certificate && X509_set_version(certificate.get(), X509_VERSION_3) == 1);
   SetSerial(certificate.get());
   X509_NAME* subject = X509_get_subject_name(certificate.get());
   AddName(subject, "O", organization);
   AddName(subject, "CN", common_name);
-  ossl::Must(ASN1_TIME_set(X509_getm_notBefore(certificate.get()),
-                           now.unix_seconds() - kDay) != nullptr &&
-             ASN1_TIME_set(X509_getm_notAfter(certificate.get()),
-                           now.unix_seconds() + kLifetime) != nullptr &&
+  ossl::Must(ASN1_TIME_set(X509_getm_notBefore(certificate.get()), lifetime.begin) !=
+                 nullptr &&
+             ASN1_TIME_set(X509_getm_notAfter(certificate.get()), lifetime.end) !=
+                 nullptr &&
              X509_set_pubkey(certificate.get(), key.get()) == 1);
   return certificate;
 }
@@ -83,25 +94,73 @@ Result<void> Finish(X509* certificate, X509* issuer, const P256PrivateKey& issue
   return {};
 }
 
+ossl::X509Ptr ReadDer(std::string_view der) {
+  const unsigned char* at = ossl::Data(der);
+  ossl::X509Ptr certificate(d2i_X509(nullptr, &at, static_cast<long>(der.size())));
+  ossl::Must(certificate != nullptr);
+  return certificate;
+}
+
+std::string ToDer(X509* certificate) {
+  unsigned char* der = nullptr;
+  const int size = i2d_X509(certificate, &der);
+  ossl::Must(size > 0);
+  std::string bytes(reinterpret_cast<char*>(der), static_cast<size_t>(size));
+  OPENSSL_free(der);
+  return bytes;
+}
+
+Result<ossl::X509Ptr> MakeDocument(std::string_view school_name, X509* authority,
+                                   const P256PrivateKey& authority_key,
+                                   const P256PrivateKey& key,
+                                   const Lifetime& lifetime) {
+  ossl::X509Ptr document = Begin(school_name, school_name, key, lifetime);
+  TRY(Finish(document.get(), authority, authority_key,
+             {{NID_basic_constraints, "critical,CA:FALSE"},
+              {NID_key_usage, "critical,digitalSignature,nonRepudiation"},
+              {NID_subject_key_identifier, "hash"},
+              {NID_authority_key_identifier, "keyid:always"}}));
+  return document;
+}
+
 }  // namespace
 
 Result<SchoolCertificates> MakeSchoolCertificates(std::string_view school_name,
                                                   const P256PrivateKey& authority_key,
                                                   const P256PrivateKey& document_key,
                                                   Timestamp now) {
+  const Lifetime lifetime = LifetimeFrom(now);
   const ossl::X509Ptr authority =
-      Begin(StrCat("Authority of ", school_name), school_name, authority_key, now);
+      Begin(StrCat("Authority of ", school_name), school_name, authority_key, lifetime);
   TRY(Finish(authority.get(), authority.get(), authority_key,
              {{NID_basic_constraints, "critical,CA:TRUE,pathlen:0"},
               {NID_key_usage, "critical,keyCertSign,cRLSign"},
               {NID_subject_key_identifier, "hash"}}));
-  const ossl::X509Ptr document = Begin(school_name, school_name, document_key, now);
-  TRY(Finish(document.get(), authority.get(), authority_key,
-             {{NID_basic_constraints, "critical,CA:FALSE"},
-              {NID_key_usage, "critical,digitalSignature,nonRepudiation"},
-              {NID_subject_key_identifier, "hash"},
-              {NID_authority_key_identifier, "keyid:always"}}));
+  ASSIGN_OR_RETURN(const ossl::X509Ptr document,
+                   MakeDocument(school_name, authority.get(), authority_key,
+                                document_key, lifetime));
   return SchoolCertificates{ToPem(authority.get()), ToPem(document.get())};
+}
+
+Result<X509Certificate> MakeDocumentCertificate(std::string_view school_name,
+                                                const X509Certificate& authority,
+                                                const P256PrivateKey& authority_key,
+                                                const P256PrivateKey& document_key,
+                                                Timestamp now) {
+  if (authority_key.SpkiDigest() != authority.spki_digest()) {
+    return Fail("the key is not that of the authority's certificate");
+  }
+  if (authority.not_after() < now) {
+    return Fail(StrCat("expired on ", authority.not_after().date().Iso()));
+  }
+  Lifetime lifetime = LifetimeFrom(now);
+  lifetime.begin = std::max(lifetime.begin, authority.not_before().unix_seconds());
+  lifetime.end = std::min(lifetime.end, authority.not_after().unix_seconds());
+  const ossl::X509Ptr above = ReadDer(authority.der());
+  ASSIGN_OR_RETURN(
+      const ossl::X509Ptr document,
+      MakeDocument(school_name, above.get(), authority_key, document_key, lifetime));
+  return X509Certificate::FromDer(ToDer(document.get()));
 }
 
 }  // namespace certseal

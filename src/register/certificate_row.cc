@@ -42,4 +42,33 @@ Standing StandingOn(Date today, CertificateState state, std::optional<Date> expi
   return expires && *expires <= today ? Standing::kExpired : Standing::kActive;
 }
 
+bool CanChange(CertificateState state, StatusChange change) {
+  switch (change) {
+    case StatusChange::kRevoked:
+      return state == CertificateState::kActive ||
+             state == CertificateState::kSuspended;
+    case StatusChange::kSuspended:
+      return state == CertificateState::kActive;
+    case StatusChange::kReinstated:
+      return state == CertificateState::kSuspended;
+    case StatusChange::kReplaced:
+      return state != CertificateState::kReplaced;
+  }
+  return false;
+}
+
+CertificateState StateAfter(StatusChange change) {
+  switch (change) {
+    case StatusChange::kSuspended:
+      return CertificateState::kSuspended;
+    case StatusChange::kReinstated:
+      return CertificateState::kActive;
+    case StatusChange::kReplaced:
+      return CertificateState::kReplaced;
+    case StatusChange::kRevoked:
+      break;
+  }
+  return CertificateState::kRevoked;
+}
+
 }  // namespace certseal

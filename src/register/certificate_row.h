@@ -11,6 +11,7 @@
 
 #include "base/date.h"
 #include "crypto/digest.h"
+#include "log/entry.h"
 #include "record/code.h"
 #include "record/credential.h"
 
@@ -29,6 +30,15 @@ std::optional<Standing> ParseStanding(std::string_view text);  // exactly as pri
 // StandingOn: an active certificate is expired from its expiry date on. What is
 // suspended, revoked or replaced stays so.
 Standing StandingOn(Date today, CertificateState state, std::optional<Date> expires);
+
+// CanChange tells whether an event may follow on a state. A revocation is final (W3C
+// Bitstring Status List 1.0 §2.2) but for a successor being named.
+//
+//   active     -> suspended, revoked, replaced
+//   suspended  -> reinstated (active), revoked, replaced
+//   revoked    -> replaced
+bool CanChange(CertificateState state, StatusChange change);
+CertificateState StateAfter(StatusChange change);
 
 // CertificateFacts is what lists of certificates show.
 struct CertificateFacts {
@@ -88,6 +98,7 @@ struct StoredCertificate {
   Sha256Digest record_sha256;  // stays when the record is erased
   int64_t batch_id = 0;
   bool erased = false;
+  std::optional<uint64_t> log_index = {};  // of its `issue` entry; none: not logged yet
 };
 
 }  // namespace certseal

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "register/columns.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "base/strings.h"
@@ -23,6 +24,11 @@ constexpr Names<CertificateState> kStates[] = {
     {CertificateState::kSuspended, "suspended"},
     {CertificateState::kRevoked, "revoked"},
     {CertificateState::kReplaced, "replaced"},
+};
+
+constexpr Names<SuccessionKind> kSuccessionKinds[] = {
+    {SuccessionKind::kCorrection, "correction"},
+    {SuccessionKind::kRenewal, "renewal"},
 };
 
 template <typename T, size_t N>
@@ -55,6 +61,39 @@ std::string_view StateColumn(CertificateState state) { return NameOf(kStates, st
 
 std::optional<CertificateState> ParseStateColumn(std::string_view text) {
   return ValueOf(kStates, text);
+}
+
+std::string_view SuccessionKindColumn(SuccessionKind kind) {
+  return NameOf(kSuccessionKinds, kind);
+}
+
+std::optional<SuccessionKind> ParseSuccessionKindColumn(std::string_view text) {
+  return ValueOf(kSuccessionKinds, text);
+}
+
+std::optional<Timestamp> ParseInstantColumn(std::string_view text) {
+  const bool before_1970 = text.starts_with('-');
+  const auto seconds = ParseDecimal(before_1970 ? text.substr(1) : text);
+  if (!seconds || *seconds > INT64_MAX || (before_1970 && *seconds == 0)) {
+    return std::nullopt;
+  }
+  const auto count = static_cast<int64_t>(*seconds);
+  return Timestamp::FromUnix(before_1970 ? -count : count);
+}
+
+std::optional<uint32_t> ParseBelow(std::string_view text, uint32_t bound) {
+  const auto number = ParseDecimal(text);
+  if (!number || *number >= bound) return std::nullopt;
+  return static_cast<uint32_t>(*number);
+}
+
+std::optional<uint64_t> ParseLogIndexColumn(std::string_view text) {
+  const auto index = ParseDecimal(text);
+  return index && *index <= kMaxLogIndex ? index : std::nullopt;
+}
+
+long long LogIndexParameter(uint64_t log_index) {
+  return static_cast<long long>(std::min(log_index, kMaxLogIndex + 1));
 }
 
 std::string SearchTextColumn(const CertificateFacts& facts) {

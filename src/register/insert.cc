@@ -6,6 +6,7 @@
 #include "base/strings.h"
 #include "base/unicode.h"
 #include "register/columns.h"
+#include "register/log_indexes.h"
 #include "register/statement.h"
 #include "register/validate.h"
 
@@ -21,27 +22,32 @@ bool Added(SqlStatement& insert) {
 
 class InsertCertificate {
  public:
-  explicit InsertCertificate(soci::session& session, int64_t batch_id)
+  InsertCertificate(soci::session& session, int64_t batch_id, uint64_t first_log_index)
       : batch_id_(batch_id),
+        log_index_(static_cast<long long>(first_log_index)),
         insert_(
             session,
             "INSERT INTO certificates (code, document_class, course_code, course_title,"
             " completed, record_sha256, template_name, template_sha256, id, issued,"
-            " status_block, status_index, batch_id, roster_line, expires, state)"
+            " status_block, status_index, batch_id, roster_line, log_index, expires,"
+            " state)"
             " VALUES (:code, :class, :course, :title, :completed, :record, :template,"
-            " :template_sha256, :id, :issued, :block, :index, :batch, :line, :expires,"
-            " 'active') ON CONFLICT DO NOTHING") {
+            " :template_sha256, :id, :issued, :block, :index, :batch, :line, "
+            ":log_index,"
+            " :expires, 'active') ON CONFLICT DO NOTHING") {
     for (std::string* text :
          {&code_, &document_class_, &course_code_, &course_title_, &completed_,
           &record_sha256_, &template_name_, &template_sha256_}) {
       insert_.Use(*text);
     }
-    for (long long* number : {&id_, &issued_, &block_, &index_, &batch_id_, &line_}) {
+    for (long long* number :
+         {&id_, &issued_, &block_, &index_, &batch_id_, &line_, &log_index_}) {
       insert_.Use(*number);
     }
     insert_.UseOptional(expires_, expires_given_);
   }
 
+  // Add gives each the log index after the one before.
   bool Add(long long id, const CertificateRow& row) {
     id_ = id;
     code_ = row.facts.code.compact();
@@ -58,13 +64,16 @@ class InsertCertificate {
     line_ = row.roster_line;
     expires_ = row.facts.expires ? row.facts.expires->Iso() : "";
     expires_given_ = row.facts.expires ? soci::i_ok : soci::i_null;
-    return Added(insert_);
+    const bool added = Added(insert_);
+    ++log_index_;
+    return added;
   }
 
  private:
   std::string code_, document_class_, course_code_, course_title_, completed_,
       record_sha256_, template_name_, template_sha256_, expires_;
-  long long id_ = 0, issued_ = 0, block_ = 0, index_ = 0, batch_id_, line_ = 0;
+  long long id_ = 0, issued_ = 0, block_ = 0, index_ = 0, batch_id_, line_ = 0,
+            log_index_;
   soci::indicator expires_given_ = soci::i_null;
   SqlStatement insert_;
 };
@@ -132,15 +141,6 @@ class InsertDocuments {
   SqlStatement insert_;
 };
 
-// Writers are one at a time, so the next id is the greatest and one.
-long long NextId(soci::session& session, std::string_view table) {
-  long long greatest = 0;
-  SqlStatement(session, StrCat("SELECT COALESCE(MAX(id), 0) FROM ", table))
-      .Into(greatest)
-      .Run();
-  return greatest + 1;
-}
-
 void InsertBatchRow(soci::session& session, long long id, const Batch& batch,
                     size_t certificates) {
   const long long created = batch.created.unix_seconds();
@@ -148,8 +148,8 @@ void InsertBatchRow(soci::session& session, long long id, const Batch& batch,
   const std::string sha256 = batch.source_sha256 ? batch.source_sha256->Hex() : "";
   soci::indicator given = batch.source_sha256 ? soci::i_ok : soci::i_null;
   SqlStatement(session,
-            "INSERT INTO batches (id, created, source, source_sha256, certificates)"
-            " VALUES (:id, :created, :source, :sha256, :count)")
+               "INSERT INTO batches (id, created, source, source_sha256, certificates)"
+               " VALUES (:id, :created, :source, :sha256, :count)")
       .Use(id)
       .Use(created)
       .Use(batch.source)
@@ -187,12 +187,14 @@ Result<void> ValidateRows(const Batch& batch, std::span<const CertificateRow> ro
 }  // namespace
 
 Result<BatchOutcome> InsertBatch(Database& database, const Batch& batch,
-                                 std::span<const CertificateRow> rows) {
+                                 std::span<const CertificateRow> rows,
+                                 uint64_t first_log_index) {
   TRY(ValidateRows(batch, rows));
+  TRY(LogIndexUse(database).DemandFree(first_log_index, rows.size()));
   soci::session& session = database.session();
   const long long batch_id = NextId(session, "batches");
   InsertBatchRow(session, batch_id, batch, rows.size());
-  InsertCertificate certificates(session, batch_id);
+  InsertCertificate certificates(session, batch_id, first_log_index);
   InsertHolder holders(session);
   InsertDocuments documents(session);
   long long id = NextId(session, "certificates");

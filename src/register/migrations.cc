@@ -103,7 +103,66 @@ constexpr std::string_view kBase[] = {
     "CREATE INDEX deliveries_certificate ON deliveries (certificate_id)",
 };
 
-constexpr Migration kMigrations[] = {{kBase}};
+// The life of certificates, and what the log needs beyond its lines and hashes.
+constexpr std::string_view kLife[] = {
+    // A certificate was issued because of an earlier one.
+    "CREATE TABLE successions ("
+    " successor_id INTEGER PRIMARY KEY REFERENCES certificates (id),"
+    " predecessor_id INTEGER NOT NULL REFERENCES certificates (id),"
+    " kind TEXT NOT NULL CHECK (kind IN ('correction', 'renewal')))",
+    "CREATE INDEX successions_predecessor ON successions (predecessor_id)",
+
+    // Certificates kept back from their holders. The note may be personal: erasing a
+    // person deletes the row.
+    "CREATE TABLE holds ("
+    " certificate_id INTEGER PRIMARY KEY REFERENCES certificates (id),"
+    " since BIGINT NOT NULL,"
+    " note TEXT NOT NULL)",
+
+    "CREATE TABLE erasures ("
+    " certificate_id INTEGER PRIMARY KEY REFERENCES certificates (id),"
+    " at BIGINT NOT NULL)",
+
+    // As last signed.
+    "CREATE TABLE status_lists ("
+    " purpose TEXT NOT NULL CHECK (purpose IN ('revocation', 'suspension')),"
+    " block INTEGER NOT NULL CHECK (block >= 0),"
+    " valid_until BIGINT NOT NULL,"
+    " document TEXT NOT NULL,"
+    " PRIMARY KEY (purpose, block))",
+
+    // Every version that the log has a `keys` entry of.
+    "CREATE TABLE trust_files ("
+    " version INTEGER PRIMARY KEY,"
+    " note TEXT NOT NULL)",
+
+    // Where a newer register was lost and what it had published was taken over: entries
+    // [first, last], and the first block of the status lists in which no lost
+    // certificate can have a place.
+    "CREATE TABLE recoveries ("
+    " first INTEGER PRIMARY KEY,"
+    " last BIGINT NOT NULL,"
+    " first_block INTEGER NOT NULL CHECK (first_block >= 0))",
+
+    // `issue` entries whose certificates are lost, changes of state that name one of
+    // them as the successor, and the bits that they have in the status lists.
+    "CREATE TABLE lost_issues ("
+    " log_index INTEGER PRIMARY KEY)",
+    "ALTER TABLE events ADD COLUMN lost_successor BIGINT"
+    " REFERENCES lost_issues (log_index)",
+    "CREATE TABLE kept_status_bits ("
+    " purpose TEXT NOT NULL CHECK (purpose IN ('revocation', 'suspension')),"
+    " block INTEGER NOT NULL CHECK (block >= 0),"
+    " place INTEGER NOT NULL CHECK (place BETWEEN 0 AND 131071),"
+    " PRIMARY KEY (purpose, block, place))",
+
+    // The few that a status list marks, without a cost to the many that are issued.
+    "CREATE INDEX certificates_changed ON certificates (status_block, state, "
+    "status_index)"
+    " WHERE state <> 'active'",
+};
+
+constexpr Migration kMigrations[] = {{kBase}, {kLife}};
 
 }  // namespace
 

@@ -6,7 +6,9 @@
 #include "base/strings.h"
 #include "base/unicode.h"
 #include "register/columns.h"
+#include "register/damage.h"
 #include "register/statement.h"
+#include "register/status_slots.h"
 
 namespace certseal {
 namespace {
@@ -38,13 +40,6 @@ struct ListedColumns {
   int erased = 0;
 };
 
-tl::unexpected<Error> Damaged(const Database& database, std::string_view code,
-                              std::string_view what) {
-  return Fail(StrCat(database.name(), " is damaged: certificate ", Quote(code, 40),
-                     " has ", what),
-              {"do not issue from it; restore the newest backup"});
-}
-
 Result<ListedCertificate> ToListed(const Database& database,
                                    const ListedColumns& columns) {
   const auto code = CertificateCode::ParseCompact(columns.code);
@@ -53,11 +48,13 @@ Result<ListedCertificate> ToListed(const Database& database,
   const auto completed = Date::ParseIso(columns.completed);
   const auto issued = Timestamp::FromUnix(columns.issued);
   const auto expires = Date::ParseIso(columns.expires);
-  if (!code) return Damaged(database, columns.code, "no such code");
-  if (!document_class) return Damaged(database, columns.code, "an unknown class");
-  if (!state) return Damaged(database, columns.code, "an unknown state");
+  if (!code) return DamagedCertificate(database, columns.code, "no such code");
+  if (!document_class) {
+    return DamagedCertificate(database, columns.code, "an unknown class");
+  }
+  if (!state) return DamagedCertificate(database, columns.code, "an unknown state");
   if (!completed || !issued || (!expires && !columns.expires.empty())) {
-    return Damaged(database, columns.code, "a date that is none");
+    return DamagedCertificate(database, columns.code, "a date that is none");
   }
   return ListedCertificate{.facts = {.code = *code,
                                      .document_class = *document_class,
@@ -82,25 +79,25 @@ struct StoredColumns {
       ", COALESCE(h.identity, ''), COALESCE(d.record, ''), COALESCE(d.seal, ''),"
       " COALESCE(d.page, ''), c.template_name, c.template_sha256, c.record_sha256,"
       " c.status_block, c.status_index, c.roster_line, c.batch_id,"
-      " CASE WHEN d.certificate_id IS NULL THEN 1 ELSE 0 END";
+      " COALESCE(CAST(c.log_index AS TEXT), ''),"
+      " CASE WHEN d.certificate_id IS NULL THEN 1 ELSE 0 END,"
+      " CASE WHEN e.certificate_id IS NULL THEN 0 ELSE 1 END";
   static constexpr std::string_view kFrom =
-      " LEFT JOIN documents d ON d.certificate_id = c.id";
+      " LEFT JOIN documents d ON d.certificate_id = c.id"
+      " LEFT JOIN erasures e ON e.certificate_id = c.id";
 
   void BindTo(SqlStatement& statement) {
     for (std::string* text : {&identity, &record, &seal, &page, &template_name,
-                              &template_sha256, &record_sha256}) {
+                              &template_sha256, &record_sha256, &block, &index}) {
       statement.Into(*text);
     }
-    for (long long* number : {&block, &index, &line, &batch_id}) {
-      statement.Into(*number);
-    }
-    statement.Into(erased);
+    statement.Into(line).Into(batch_id).Into(log_index).Into(no_documents).Into(erased);
   }
 
   std::string identity, record, seal, page, template_name, template_sha256,
-      record_sha256;
-  long long block = 0, index = 0, line = 0, batch_id = 0;
-  int erased = 0;
+      record_sha256, block, index, log_index;
+  long long line = 0, batch_id = 0;
+  int no_documents = 0, erased = 0;
 };
 
 Result<StoredCertificate> ToStored(const Database& database, ListedCertificate listed,
@@ -111,19 +108,28 @@ Result<StoredCertificate> ToStored(const Database& database, ListedCertificate l
   const auto template_sha256 = Sha256Digest::FromHex(columns.template_sha256);
   const auto record_sha256 = Sha256Digest::FromHex(columns.record_sha256);
   if (!identity || !template_sha256 || !record_sha256) {
-    return Damaged(database, code, "a digest that is none");
+    return DamagedCertificate(database, code, "a digest that is none");
   }
-  if (listed.erased != (columns.erased != 0)) {
-    return Damaged(database, code, "been erased by half");
+  const auto block = ParseBelow(columns.block, kMaxStatusBlock + 1);
+  const auto index = ParseBelow(columns.index, kStatusBlockSize);
+  if (!block || !index) {
+    return DamagedCertificate(database, code, "no place in the status lists");
+  }
+  const auto log_index = ParseLogIndexColumn(columns.log_index);
+  if (!log_index && !columns.log_index.empty()) {
+    return DamagedCertificate(database, code, "a log index that is none");
+  }
+  if (listed.erased != (columns.erased != 0) ||
+      columns.no_documents != columns.erased) {
+    return DamagedCertificate(database, code, "been erased by half");
   }
   if (!listed.erased && Sha256(columns.record) != *record_sha256) {
-    return Damaged(database, code, "a record other than the one that was issued");
+    return DamagedCertificate(database, code,
+                              "a record other than the one that was issued");
   }
-  const StatusSlot slot = {static_cast<uint32_t>(columns.block),
-                           static_cast<uint32_t>(columns.index)};
   return StoredCertificate{.row = {.facts = std::move(listed.facts),
                                    .identity = *identity,
-                                   .status = slot,
+                                   .status = {*block, *index},
                                    .record = columns.record,
                                    .seal = columns.seal,
                                    .page = columns.page,
@@ -133,15 +139,16 @@ Result<StoredCertificate> ToStored(const Database& database, ListedCertificate l
                            .state = listed.state,
                            .record_sha256 = *record_sha256,
                            .batch_id = columns.batch_id,
-                           .erased = listed.erased};
+                           .erased = listed.erased,
+                           .log_index = log_index};
 }
 
 uint64_t CountExpired(soci::session& session, Date today) {
   const std::string day = today.Iso();
   long long count = 0;
   SqlStatement(session,
-            "SELECT COUNT(*) FROM certificates"
-            " WHERE state = 'active' AND expires <= :today")
+               "SELECT COUNT(*) FROM certificates"
+               " WHERE state = 'active' AND expires <= :today")
       .Use(day)
       .Into(count)
       .Run();
@@ -189,9 +196,9 @@ Result<std::vector<std::optional<CertificateCode>>> ReadCodes(
   std::string identity;
   std::string code;
   SqlStatement select(database.session(),
-                   "SELECT c.code FROM certificates c"
-                   " JOIN holders h ON h.certificate_id = c.id"
-                   " WHERE h.identity = :identity");
+                      "SELECT c.code FROM certificates c"
+                      " JOIN holders h ON h.certificate_id = c.id"
+                      " WHERE h.identity = :identity");
   select.Use(identity).Into(code);
   for (const Sha256Digest& digest : identities) {
     identity = digest.Hex();
@@ -233,10 +240,10 @@ Result<std::vector<int64_t>> FindSameAchievementIds(Database& database,
   std::vector<int64_t> ids;
   long long id = 0;
   SqlStatement select(database.session(),
-                   "SELECT c.id FROM holders h"
-                   " JOIN certificates c ON c.id = h.certificate_id"
-                   " WHERE h.name_fold = :name AND c.course_code = :course"
-                   " AND c.completed = :completed ORDER BY c.id");
+                      "SELECT c.id FROM holders h"
+                      " JOIN certificates c ON c.id = h.certificate_id"
+                      " WHERE h.name_fold = :name AND c.course_code = :course"
+                      " AND c.completed = :completed ORDER BY c.id");
   select.Use(name_fold).Use(course).Use(day).Into(id);
   for (bool row = select.Run(); row; row = select.Next()) ids.push_back(id);
   return ids;
@@ -248,7 +255,7 @@ Result<RegisterSummary> ReadSummary(Database& database, Date today) {
   std::string text;
   long long count = 0;
   SqlStatement select(database.session(),
-                   "SELECT state, COUNT(*) FROM certificates GROUP BY state");
+                      "SELECT state, COUNT(*) FROM certificates GROUP BY state");
   select.Into(text).Into(count);
   for (bool row = select.Run(); row; row = select.Next()) {
     const auto state = ParseStateColumn(text);

@@ -5,53 +5,19 @@
 #include <utility>
 
 #include "register/database.h"
-#include "register/insert.h"
+#include "register/erasures.h"
+#include "register/history.h"
+#include "register/holds.h"
+#include "register/log_indexes.h"
+#include "register/log_notes.h"
+#include "register/log_store.h"
+#include "register/losses.h"
 #include "register/read.h"
 #include "register/schema.h"
 #include "register/search.h"
-#include "register/status_slots.h"
+#include "register/status_lists.h"
 
 namespace certseal {
-
-Transaction::Transaction(Database& database)
-    : database_(&database), slots_(std::make_unique<StatusAllocator>()) {}
-
-Transaction::Transaction(Transaction&& other) noexcept
-    : database_(std::exchange(other.database_, nullptr)),
-      slots_(std::move(other.slots_)) {}
-
-Transaction::~Transaction() { Close(); }
-
-void Transaction::Close() {
-  if (Database* database = std::exchange(database_, nullptr)) database->Rollback();
-}
-
-Result<void> Transaction::CheckOpen() const {
-  if (database_) return {};
-  return Fail("the transaction on the register has ended already");
-}
-
-Result<std::vector<StatusSlot>> Transaction::DrawStatusSlots(size_t n,
-                                                             const Random& random) {
-  TRY(CheckOpen());
-  auto slots = database_->Guarded([&] { return slots_->Draw(*database_, n, random); });
-  if (!slots) Close();
-  return slots;
-}
-
-Result<BatchOutcome> Transaction::AddBatch(const Batch& batch,
-                                           std::span<const CertificateRow> rows) {
-  TRY(CheckOpen());
-  auto outcome =
-      database_->Guarded([&] { return InsertBatch(*database_, batch, rows); });
-  if (!outcome || outcome->collision) Close();
-  return outcome;
-}
-
-Result<void> Transaction::Commit() {
-  TRY(CheckOpen());
-  return std::exchange(database_, nullptr)->Commit();
-}
 
 Register::Register(std::unique_ptr<Database> database)
     : database_(std::move(database)) {}
@@ -76,14 +42,6 @@ Result<Register> Register::Open(const std::filesystem::path& path,
 Result<Transaction> Register::Begin() {
   TRY(database_->BeginWrite());
   return Transaction(*database_);
-}
-
-Result<BatchOutcome> Register::AddBatch(const Batch& batch,
-                                        std::span<const CertificateRow> rows) {
-  ASSIGN_OR_RETURN(Transaction transaction, Begin());
-  ASSIGN_OR_RETURN(BatchOutcome outcome, transaction.AddBatch(batch, rows));
-  if (!outcome.collision) TRY(transaction.Commit());
-  return outcome;
 }
 
 Result<std::optional<StoredCertificate>> Register::FindByCode(
@@ -127,6 +85,107 @@ Result<size_t> Register::Search(const SearchQuery& query, const Visit& visit) {
 
 Result<RegisterSummary> Register::Summary(Date today) {
   return database_->Guarded([&] { return ReadSummary(*database_, today); });
+}
+
+Result<CertificateHistory> Register::History(const CertificateCode& code) {
+  return database_->Guarded([&] { return ReadHistory(*database_, code); });
+}
+
+Result<std::optional<CertificateCode>> Register::CodeAt(uint64_t log_index) {
+  return database_->Guarded([&] { return ReadCodeAt(*database_, log_index); });
+}
+
+Result<std::vector<Hold>> Register::Held() {
+  return database_->Guarded([&] { return ReadHeld(*database_); });
+}
+
+Result<std::vector<CertificateCode>> Register::CodesWithoutLogIndex() {
+  return database_->Guarded([&] { return ReadCodesWithoutLogIndex(*database_); });
+}
+
+Result<std::vector<LoggedCertificate>> Register::LoggedFrom(uint64_t log_index,
+                                                            size_t limit) {
+  return database_->Guarded(
+      [&] { return ReadLoggedFrom(*database_, log_index, limit); });
+}
+
+Result<std::vector<CertificateCode>> Register::ChangedFrom(uint64_t log_index) {
+  return database_->Guarded([&] { return ReadChangedFrom(*database_, log_index); });
+}
+
+Result<std::vector<CertificateCode>> Register::Erased() {
+  return database_->Guarded([&] { return ReadErased(*database_); });
+}
+
+Result<uint64_t> Register::LogSize() {
+  return database_->Guarded([&] { return ReadLogSize(*database_); });
+}
+
+Result<std::vector<std::string>> Register::Entries(uint64_t begin, uint64_t end) {
+  return database_->Guarded([&] { return ReadLogEntries(*database_, begin, end); });
+}
+
+Result<std::string> Register::Tile(unsigned level, uint64_t number) {
+  return database_->Guarded([&] { return ReadTileHashes(*database_, level, number); });
+}
+
+Result<std::optional<StoredCheckpoint>> Register::NewestCheckpoint() {
+  return database_->Guarded([&] { return ReadNewestCheckpoint(*database_); });
+}
+
+Result<std::optional<StoredCheckpoint>> Register::CheckpointOver(uint64_t log_index) {
+  ASSIGN_OR_RETURN(std::vector<StoredCheckpoint> found, database_->Guarded([&] {
+    return ReadCheckpointsBeyond(*database_, log_index, 1);
+  }));
+  if (found.empty()) return std::optional<StoredCheckpoint>();
+  return std::optional(std::move(found.front()));
+}
+
+Result<void> Register::Checkpoints(
+    const std::function<bool(const StoredCheckpoint&)>& visit) {
+  constexpr size_t kChunk = 1'000;
+  uint64_t size = 0;
+  for (;;) {
+    ASSIGN_OR_RETURN(const std::vector<StoredCheckpoint> chunk, database_->Guarded([&] {
+      return ReadCheckpointsBeyond(*database_, size, kChunk);
+    }));
+    for (const StoredCheckpoint& checkpoint : chunk) {
+      if (!visit(checkpoint)) return {};
+    }
+    if (chunk.size() < kChunk) return {};
+    size = chunk.back().size;
+  }
+}
+
+Result<std::vector<std::pair<uint64_t, std::string>>> Register::TrustFiles() {
+  return database_->Guarded([&] { return ReadTrustFiles(*database_); });
+}
+
+Result<std::vector<RecoveredEntries>> Register::Recoveries() {
+  return database_->Guarded([&] { return ReadRecoveries(*database_); });
+}
+
+Result<std::vector<uint64_t>> Register::LostIssues() {
+  return database_->Guarded([&] { return ReadLostIssues(*database_); });
+}
+
+Result<std::vector<StoredStatusList>> Register::StatusLists() {
+  return database_->Guarded([&] { return ReadStatusLists(*database_); });
+}
+
+Result<uint32_t> Register::StatusBlocks() {
+  return database_->Guarded([&] { return ReadStatusBlocks(*database_); });
+}
+
+Result<std::vector<uint32_t>> Register::KeptStatusBits(std::string_view purpose,
+                                                       uint32_t block) {
+  return database_->Guarded([&] { return ReadKeptBits(*database_, purpose, block); });
+}
+
+Result<std::vector<uint32_t>> Register::IndexesInState(
+    uint32_t block, std::span<const CertificateState> states) {
+  return database_->Guarded(
+      [&] { return ReadIndexesInState(*database_, block, states); });
 }
 
 }  // namespace certseal

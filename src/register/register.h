@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The school's register: every certificate it issued and, later, every event and the
-// log. docs/register.md describes the tables.
+// The school's register: every certificate it issued, what became of each, and the rows
+// of the public log. docs/register.md describes the tables.
 #pragma once
 
 #include <chrono>
@@ -13,6 +13,8 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "base/date.h"
@@ -21,6 +23,7 @@
 #include "crypto/random.h"
 #include "record/code.h"
 #include "register/certificate_row.h"
+#include "register/log_rows.h"
 
 namespace certseal {
 
@@ -74,10 +77,62 @@ class Transaction {
   // stay hard to guess and quick to find.
   Result<std::vector<StatusSlot>> DrawStatusSlots(size_t n, const Random& random);
 
-  // AddBatch adds all rows. Fails where a field breaks the rules of certificate_row.h,
-  // naming row and field, and where a code or a place is taken.
+  // AddBatch adds all rows; the first has its `issue` entry at first_log_index, the
+  // next one at the next, and so on. Fails where a field breaks the rules of
+  // certificate_row.h, naming row and field, and where a code, a place or a log index
+  // is taken.
   Result<BatchOutcome> AddBatch(const Batch& batch,
-                                std::span<const CertificateRow> rows);
+                                std::span<const CertificateRow> rows,
+                                uint64_t first_log_index);
+
+  // SetLogIndex gives certificates of a register without a log their entries, in the
+  // order of Register::CodesWithoutLogIndex; only those that have none.
+  Result<void> SetLogIndex(std::span<const CertificateCode> codes,
+                           uint64_t first_log_index);
+
+  // AddEvents adds changes of state, in their order, and sets the certificates' states.
+  // Fails where a certificate or successor is unknown or has no entry in the log, where
+  // the state does not allow the change (CanChange in certificate_row.h) or the change
+  // contradicts itself (StatusEntry in log/entry.h; a successor may be one of LostIssues
+  // in place of a known certificate), where the certificate's last event
+  // is later in time or in the log, and where a log index is taken.
+  Result<void> AddEvents(std::span<const CertificateEvent> events);
+
+  // AddSuccession links two certificates; a certificate has one predecessor at most,
+  // issued before it.
+  Result<void> AddSuccession(const Succession& succession);
+
+  // PutHold replaces an earlier hold; it fails for an erased certificate. RemoveHold of
+  // what is not held is fine.
+  Result<void> PutHold(const Hold& hold);
+  Result<void> RemoveHold(const CertificateCode& code);
+
+  // Erase deletes what is personal of a certificate: names, record, page, seal, hold.
+  // Its code, course and events stay. Erasing again is fine.
+  Result<void> Erase(const CertificateCode& code, Timestamp at);
+
+  // AppendEntries adds lines to the log, printable ASCII of at most kMaxEntryBytes;
+  // `first` must be its size.
+  Result<void> AppendEntries(uint64_t first, std::span<const std::string> entries);
+  // PutTiles writes tiles; those there already must be prefixes of what replaces them.
+  Result<void> PutTiles(std::span<const StoredTile> tiles);
+  // AddCheckpoint adds one that is larger than all others, no older, and within the
+  // log. ReplaceCheckpoint adds signature lines behind those of the stored note;
+  // nothing else may differ.
+  Result<void> AddCheckpoint(const StoredCheckpoint& checkpoint);
+  Result<void> ReplaceCheckpoint(const StoredCheckpoint& checkpoint);
+  // AddRecovery says that these entries, which the log has, were taken over, and which
+  // of them issue certificates that are lost. New places are drawn from first_block on.
+  Result<void> AddRecovery(const RecoveredEntries& entries,
+                           std::span<const uint64_t> lost_issues);
+  // KeepStatusBits keeps places of lost certificates, whose bits stay set.
+  Result<void> KeepStatusBits(std::string_view purpose, uint32_t block,
+                              std::span<const uint32_t> places);
+  // PutStatusLists adds lists or replaces those of the same purpose and block.
+  Result<void> PutStatusLists(std::span<const StoredStatusList> lists);
+  // AddTrustFile keeps the bytes of a version that the log has a `keys` entry of, newer
+  // than those kept already.
+  Result<void> AddTrustFile(uint64_t version, std::string_view bytes);
 
   // Commit makes it durable: it has returned when the disk has it. Where it fails the
   // disk may have it nevertheless (the very last sync failed): ask for the identities
@@ -88,6 +143,9 @@ class Transaction {
   friend class Register;
   explicit Transaction(Database& database);
   Result<void> CheckOpen() const;
+  // Write runs `write` on the database; a failure ends the transaction.
+  template <typename F>
+  std::invoke_result_t<F, Database&> Write(F&& write);
   void Close();
 
   Database* database_;  // null once closed or moved from
@@ -149,10 +207,6 @@ class Register {
   // the Register; there is one at a time.
   Result<Transaction> Begin();
 
-  // AddBatch is Begin, AddBatch and Commit.
-  Result<BatchOutcome> AddBatch(const Batch& batch,
-                                std::span<const CertificateRow> rows);
-
   // FindByCode fails where what is stored contradicts itself (a record that does not
   // have the digest it was stored with).
   Result<std::optional<StoredCertificate>> FindByCode(const CertificateCode& code);
@@ -174,6 +228,64 @@ class Register {
   Result<size_t> Search(const SearchQuery& query, const Visit& visit);
 
   Result<RegisterSummary> Summary(Date today);
+
+  // --- What became of certificates. All of these see what an open Transaction wrote,
+  // and fail where what is stored contradicts itself.
+
+  // History fails for a code that the register does not have, and for events that do
+  // not lead to the certificate's state.
+  Result<CertificateHistory> History(const CertificateCode& code);
+  // CodeAt is the certificate whose `issue` entry stands at this index of the log.
+  Result<std::optional<CertificateCode>> CodeAt(uint64_t log_index);
+  // Held gives the certificates that are kept back, the longest first.
+  Result<std::vector<Hold>> Held();
+  // CodesWithoutLogIndex gives certificates issued before there was a log, in the order
+  // of issue.
+  Result<std::vector<CertificateCode>> CodesWithoutLogIndex();
+  // LoggedFrom gives at most `limit` certificates with `issue` entries from this index
+  // on, in the order of the log.
+  Result<std::vector<LoggedCertificate>> LoggedFrom(uint64_t log_index, size_t limit);
+  // ChangedFrom gives the certificates that have an event with a log index from this
+  // one on, each once, in the order of the first.
+  Result<std::vector<CertificateCode>> ChangedFrom(uint64_t log_index);
+  // Erased gives the certificates whose person was erased, in the order of issue.
+  Result<std::vector<CertificateCode>> Erased();
+
+  // --- The log.
+
+  Result<uint64_t> LogSize();
+  // Entries gives the lines [begin, end), all of which must be there.
+  Result<std::vector<std::string>> Entries(uint64_t begin, uint64_t end);
+  // Tile gives all hashes that there are of a tile; empty: there is none.
+  Result<std::string> Tile(unsigned level, uint64_t number);
+  Result<std::optional<StoredCheckpoint>> NewestCheckpoint();
+  // CheckpointOver is the smallest one that covers the entry at this index: the one
+  // that was signed when it was made.
+  Result<std::optional<StoredCheckpoint>> CheckpointOver(uint64_t log_index);
+  // Checkpoints calls visit for each, by size, until it returns false. No lock is held
+  // while visit runs.
+  Result<void> Checkpoints(const std::function<bool(const StoredCheckpoint&)>& visit);
+  // TrustFiles gives all versions that were logged, by version.
+  Result<std::vector<std::pair<uint64_t, std::string>>> TrustFiles();
+
+  // Recoveries gives what was taken over from publications, in the order of the log;
+  // LostIssues the `issue` entries therein whose certificates are lost, ascending.
+  Result<std::vector<RecoveredEntries>> Recoveries();
+  Result<std::vector<uint64_t>> LostIssues();
+
+  // --- Status lists.
+
+  // StatusLists gives all, by purpose, then block.
+  Result<std::vector<StoredStatusList>> StatusLists();
+  // StatusBlocks is one more than the newest block that any certificate has a place in,
+  // or that has a list; 0: there are none.
+  Result<uint32_t> StatusBlocks();
+  // KeptStatusBits gives the places of lost certificates whose bits stay set, ascending.
+  Result<std::vector<uint32_t>> KeptStatusBits(std::string_view purpose, uint32_t block);
+  // IndexesInState gives the places in a block of the certificates with one of these
+  // states, ascending. Its cost is their number; with kActive, that of the block.
+  Result<std::vector<uint32_t>> IndexesInState(
+      uint32_t block, std::span<const CertificateState> states);
 
  private:
   friend Register MakeRegister(std::unique_ptr<Database> database);  // schema.h

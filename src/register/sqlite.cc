@@ -19,6 +19,9 @@ namespace fs = std::filesystem;
 // "csea": in the file's header (offset 68), where file(1) finds it too.
 constexpr long long kApplicationId = 0x63736561;
 
+// What SOCI says of NULL in a column that has none by the schema.
+constexpr std::string_view kNullRead = "Null value fetched";
+
 // SOCI puts the name of its function before the engine's words.
 std::string EngineWords(const soci::soci_error& thrown) {
   const std::string message = thrown.get_error_message();
@@ -77,7 +80,11 @@ class SqliteDatabase : public Database {
       return ExplainCode(error->result() & 0xff, name, EngineWords(*error));
     }
     if (const auto* error = dynamic_cast<const soci::soci_error*>(&thrown)) {
-      return {StrCat(name, ": ", EngineWords(*error))};
+      const std::string words = EngineWords(*error);
+      if (words.starts_with(kNullRead)) {
+        return ExplainCode(SQLITE_CORRUPT, name, "a value is missing");
+      }
+      return {StrCat(name, ": ", words)};
     }
     return {StrCat(name, ": ", thrown.what())};
   }

@@ -8,15 +8,17 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <utility>
 
+#include "base/strings.h"
 #include "register/soci.h"
 
 namespace certseal {
 
 // SqlStatement is prepared by its first Run. What is bound is bound by address, in the
-// order of the parameters, and must outlive the SqlStatement. All functions throw as SOCI
-// does.
+// order of the parameters, and must outlive the SqlStatement. All functions throw as
+// SOCI does.
 //
 // A SELECT holds a lock on the database until Next gives false or it is destroyed.
 class SqlStatement {
@@ -70,6 +72,16 @@ class SqlStatement {
 
 inline void Execute(soci::session& session, std::string sql) {
   SqlStatement(session, std::move(sql)).Run();
+}
+
+// NextId is the id of the next row of a table. Writers are one at a time, so it is the
+// greatest and one.
+inline long long NextId(soci::session& session, std::string_view table) {
+  long long greatest = 0;
+  SqlStatement(session, StrCat("SELECT COALESCE(MAX(id), 0) FROM ", table))
+      .Into(greatest)
+      .Run();
+  return greatest + 1;
 }
 
 }  // namespace certseal

@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "register/status_slots.h"
 
+#include <algorithm>
+
 #include "base/strings.h"
+#include "register/damage.h"
+#include "register/losses.h"
 #include "register/statement.h"
+#include "register/status_lists.h"
 
 namespace certseal {
 namespace {
@@ -17,23 +22,27 @@ uint32_t IndexFrom(std::string_view bytes) {
 
 }  // namespace
 
-void StatusAllocator::LoadNewestBlock(Database& database) {
-  soci::session& session = database.session();
-  long long newest = 0;
-  SqlStatement(session, "SELECT COALESCE(MAX(status_block), 0) FROM certificates")
-      .Into(newest)
-      .Run();
-  block_ = static_cast<uint32_t>(newest);
+Result<void> StatusAllocator::LoadNewestBlock(Database& database) {
+  ASSIGN_OR_RETURN(const uint32_t blocks, ReadStatusBlocks(database));
+  ASSIGN_OR_RETURN(const uint32_t first, ReadFirstFreeBlock(database));
+  block_ = std::max(blocks == 0 ? 0 : blocks - 1, first);
   taken_.assign(kStatusBlockSize, false);
+  const long long newest = block_;
   long long index = 0;
-  SqlStatement select(session,
-                   "SELECT status_index FROM certificates WHERE status_block = :block");
+  SqlStatement select(
+      database.session(),
+      "SELECT status_index FROM certificates WHERE status_block = :block");
   select.Use(newest).Into(index);
   for (bool row = select.Run(); row; row = select.Next()) {
-    taken_.at(static_cast<size_t>(index)) = true;
+    if (index < 0 || index >= kStatusBlockSize) {
+      return DamagedRegister(database,
+                             StrCat("status block ", block_, " has no place ", index));
+    }
+    taken_[static_cast<size_t>(index)] = true;
     ++used_;
   }
   loaded_ = true;
+  return {};
 }
 
 Result<uint32_t> StatusAllocator::DrawIndex(const Random& random) {
@@ -50,7 +59,7 @@ Result<uint32_t> StatusAllocator::DrawIndex(const Random& random) {
 
 Result<std::vector<StatusSlot>> StatusAllocator::Draw(Database& database, size_t n,
                                                       const Random& random) {
-  if (!loaded_) LoadNewestBlock(database);
+  if (!loaded_) TRY(LoadNewestBlock(database));
   std::vector<StatusSlot> slots;
   slots.reserve(n);
   while (slots.size() < n) {

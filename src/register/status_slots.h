@@ -28,7 +28,7 @@ class StatusAllocator {
                                        const Random& random);
 
  private:
-  void LoadNewestBlock(Database& database);
+  Result<void> LoadNewestBlock(Database& database);
   Result<uint32_t> DrawIndex(const Random& random);
 
   bool loaded_ = false;

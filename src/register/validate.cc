@@ -27,12 +27,29 @@ bool IsUtf8(std::string_view text) {
   return true;
 }
 
-enum class Empty { kAllowed, kRefused };
+Result<void> CheckFacts(const CertificateFacts& facts) {
+  constexpr size_t kMax = CertificateRow::kMaxFieldBytes;
+  TRY(ValidateText("the holder's name", facts.holder_name, kMax, EmptyText::kRefused));
+  TRY(ValidateText("the plain name", facts.plain_name, kMax, EmptyText::kRefused));
+  TRY(ValidateText("the e-mail", facts.email, kMax, EmptyText::kAllowed));
+  TRY(ValidateText("the licence", facts.licence, kMax, EmptyText::kAllowed));
+  TRY(ValidateText("the licence's state", facts.licence_state, kMax,
+                   EmptyText::kAllowed));
+  TRY(ValidateText("the profession", facts.profession, kMax, EmptyText::kAllowed));
+  TRY(ValidateText("the course's code", facts.course_code, kMax, EmptyText::kRefused));
+  TRY(ValidateText("the course's title", facts.course_title, kMax,
+                   EmptyText::kRefused));
+  return {};
+}
+
+}  // namespace
 
 // PostgreSQL takes no NUL and no malformed UTF-8 in text, so SQLite gets none either.
-Result<void> CheckText(std::string_view field, std::string_view text, size_t max_bytes,
-                       Empty empty) {
-  if (text.empty() && empty == Empty::kRefused) return Fail(StrCat(field, " is empty"));
+Result<void> ValidateText(std::string_view field, std::string_view text,
+                          size_t max_bytes, EmptyText empty) {
+  if (text.empty() && empty == EmptyText::kRefused) {
+    return Fail(StrCat(field, " is empty"));
+  }
   if (text.size() > max_bytes) {
     return Fail(StrCat(field, " has ", text.size(), " bytes, more than ", max_bytes));
   }
@@ -43,29 +60,16 @@ Result<void> CheckText(std::string_view field, std::string_view text, size_t max
   return {};
 }
 
-Result<void> CheckFacts(const CertificateFacts& facts) {
-  constexpr size_t kMax = CertificateRow::kMaxFieldBytes;
-  TRY(CheckText("the holder's name", facts.holder_name, kMax, Empty::kRefused));
-  TRY(CheckText("the plain name", facts.plain_name, kMax, Empty::kRefused));
-  TRY(CheckText("the e-mail", facts.email, kMax, Empty::kAllowed));
-  TRY(CheckText("the licence", facts.licence, kMax, Empty::kAllowed));
-  TRY(CheckText("the licence's state", facts.licence_state, kMax, Empty::kAllowed));
-  TRY(CheckText("the profession", facts.profession, kMax, Empty::kAllowed));
-  TRY(CheckText("the course's code", facts.course_code, kMax, Empty::kRefused));
-  TRY(CheckText("the course's title", facts.course_title, kMax, Empty::kRefused));
-  return {};
-}
-
-}  // namespace
-
 Result<void> ValidateRow(const CertificateRow& row) {
   constexpr size_t kMax = CertificateRow::kMaxFieldBytes;
   TRY(CheckFacts(row.facts));
-  TRY(CheckText("the record", row.record, CertificateRow::kMaxRecordBytes,
-                Empty::kRefused));
-  TRY(CheckText("the seal", row.seal, kMax, Empty::kRefused));
-  TRY(CheckText("the page", row.page, CertificateRow::kMaxPageBytes, Empty::kAllowed));
-  TRY(CheckText("the template's name", row.template_name, kMax, Empty::kRefused));
+  TRY(ValidateText("the record", row.record, CertificateRow::kMaxRecordBytes,
+                   EmptyText::kRefused));
+  TRY(ValidateText("the seal", row.seal, kMax, EmptyText::kRefused));
+  TRY(ValidateText("the page", row.page, CertificateRow::kMaxPageBytes,
+                   EmptyText::kAllowed));
+  TRY(ValidateText("the template's name", row.template_name, kMax,
+                   EmptyText::kRefused));
   if (row.status.index >= kStatusBlockSize || row.status.block > kMaxStatusBlock) {
     return Fail(StrCat("there is no place ", row.status.index, " in status block ",
                        row.status.block));

@@ -216,6 +216,13 @@ std::optional<Quarters> JsonObjectReader::Hours(std::string_view field,
   return hours;
 }
 
+bool JsonObjectReader::Flag(std::string_view field) {
+  const json* value = Find(field);
+  if (!value || value->is_null()) return false;
+  if (!value->is_boolean()) Problem(field, "must be true or false, without quotes");
+  return value->is_boolean() && value->get<bool>();
+}
+
 std::optional<int> JsonObjectReader::Whole(std::string_view field, int max) {
   const json* value = Find(field);
   if (!value || value->is_null()) return {};

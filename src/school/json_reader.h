@@ -83,6 +83,8 @@ class JsonObjectReader {
   // Whole takes an integer from 1 to max; null counts as absent.
   std::optional<int> Whole(std::string_view field, int max);
   std::optional<Date> Day(std::string_view field);
+  // Flag takes true or false; false where it is absent.
+  bool Flag(std::string_view field);
 
   // ForEach calls `take` with each object of a list. An object all of whose values are
   // empty is a form nobody has filled in yet and is passed over.

@@ -137,7 +137,8 @@ std::vector<T> ReadList(JsonObjectReader& reader, std::string_view field,
 std::optional<SchoolProfile> ReadProfile(const json& value, JsonProblems& problems) {
   JsonObjectReader reader(value, {},
                           {"name", "legalName", "url", "address", "providerNumbers",
-                           "signatories", "accreditations", "defaults", "tsa"},
+                           "signatories", "accreditations", "defaults", "tsa",
+                           "checkOnline"},
                           problems);
   const std::string name = reader.Text("name", {120, Presence::kRequired});
   const std::string legal_name = reader.Text("legalName", {160});
@@ -153,6 +154,7 @@ std::optional<SchoolProfile> ReadProfile(const json& value, JsonProblems& proble
   Defaults defaults = ReadDefaults(inner ? *inner : json::object(),
                                    reader.PlaceOf("defaults"), problems);
   const std::string tsa = ReadTsa(reader);
+  const bool check_online = reader.Flag("checkOnline");
   if (!problems.empty() || !site) return {};
   return SchoolProfile{name,
                        legal_name.empty() ? name : legal_name,
@@ -166,7 +168,8 @@ std::optional<SchoolProfile> ReadProfile(const json& value, JsonProblems& proble
                        std::move(defaults.template_name),
                        std::move(defaults.language),
                        std::move(defaults.date_order),
-                       tsa};
+                       tsa,
+                       check_online};
 }
 
 }  // namespace
@@ -216,7 +219,8 @@ std::string NewSchoolJson(std::string_view name, const SiteAddress& site) {
     "language": "en",
     "dateOrder": ""
   },
-  "tsa": ""
+  "tsa": "",
+  "checkOnline": false
 }
 )");
 }

@@ -49,6 +49,8 @@ struct SchoolProfile {
   std::string default_language;  // en
   std::string date_order;        // mdy, dmy, ymd, or empty: ambiguous dates are errors
   std::string tsa;  // the time-stamping server's address (RFC 3161); empty: none
+  // Compare with the checkpoint at `site` before anything is signed.
+  bool check_online = false;
 
   // Parse reads school.json. The Error's message has one line for each
   // problem of the file: "school.json:12: signatories[1].title: is missing". An unknown

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The register beside everything else: writing batches, asking it. The registers asked
-// have CERTSEAL_BENCH_ROWS certificates (default 100,000; a million take about 5 GB
-// under TMPDIR).
+// The register beside everything else: writing batches, the log's rows, asking it. The
+// registers asked have CERTSEAL_BENCH_ROWS certificates (default 100,000; a million
+// take about 6 GB under TMPDIR), issued 10,000 at a time, and one in a hundred revoked.
+// Hashes are no real tree's.
 #include <benchmark/benchmark.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <memory>
@@ -13,7 +15,10 @@
 
 #include "base/strings.h"
 #include "crypto/random.h"
+#include "log/checkpoint.h"
+#include "log/tile.h"
 #include "register/register.h"
+#include "support/test_signer.h"
 
 namespace certseal {
 namespace {
@@ -77,8 +82,56 @@ std::vector<CertificateRow> Rows(uint32_t first, uint32_t count) {
   return rows;
 }
 
-// Issuing's share of the register: ask, draw, add, commit.
-void Issue(Register& reg, std::vector<CertificateRow>& rows) {
+// Log writes what every change of the register adds to the log.
+class Log {
+ public:
+  Log()
+      : signer_(TestSigner::OfRepeated('L')),
+        key_(Must(VerifierKey::Make("bench.example", signer_.public_key()))) {}
+
+  uint64_t size() const { return size_; }
+
+  // Append adds `count` entries, the tiles that grow and a checkpoint.
+  void Append(Transaction& transaction, uint64_t count) {
+    std::vector<std::string> entries;
+    for (uint64_t i = 0; i < count; ++i) {
+      entries.push_back(EntryText(IssueEntry{HashAt(9, size_ + i)}));
+    }
+    if (!transaction.AppendEntries(size_, entries)) std::abort();
+    if (!transaction.PutTiles(GrownTiles(size_ + count))) std::abort();
+    size_ += count;
+    const Checkpoint checkpoint = {"bench.example", {size_, HashAt(8, size_)}};
+    const std::string note = SignedCheckpoint::Sign(checkpoint, key_, signer_).bytes();
+    if (!transaction.AddCheckpoint({size_, SystemNow(), note})) std::abort();
+  }
+
+ private:
+  static Sha256Digest HashAt(unsigned level, uint64_t index) {
+    return Sha256(StrCat(level, " ", index));
+  }
+
+  std::vector<StoredTile> GrownTiles(uint64_t size) const {
+    std::vector<StoredTile> tiles;
+    for (unsigned level = 0; level <= kMaxTileLevel; ++level) {
+      const uint64_t from = size_ >> (8 * level), to = size >> (8 * level);
+      for (uint64_t n = from / kTileWidth; n * kTileWidth < to && from < to; ++n) {
+        std::string hashes;
+        for (uint64_t i = n * kTileWidth; i < std::min(to, (n + 1) * kTileWidth); ++i) {
+          hashes += HashAt(level, i).bytes();
+        }
+        tiles.push_back({level, n, std::move(hashes)});
+      }
+    }
+    return tiles;
+  }
+
+  TestSigner signer_;
+  VerifierKey key_;
+  uint64_t size_ = 0;
+};
+
+// Issuing's share of the register: ask, draw, add; then the log, if any; commit.
+void Issue(Register& reg, std::vector<CertificateRow>& rows, Log* log) {
   Transaction transaction = Must(reg.Begin());
   std::vector<Sha256Digest> identities;
   for (const CertificateRow& row : rows) identities.push_back(row.identity);
@@ -88,15 +141,37 @@ void Issue(Register& reg, std::vector<CertificateRow>& rows) {
   const auto slots = Must(transaction.DrawStatusSlots(rows.size(), SystemRandom));
   for (size_t i = 0; i < rows.size(); ++i) rows[i].status = slots[i];
   const Batch batch = {.source = "bench", .source_sha256 = {}, .created = SystemNow()};
-  if (Must(transaction.AddBatch(batch, rows)).collision) std::abort();
+  const uint64_t first = log ? log->size() : 0;
+  if (Must(transaction.AddBatch(batch, rows, first)).collision) std::abort();
+  if (log) log->Append(transaction, rows.size() + 1);
   if (!transaction.Commit()) std::abort();
 }
 
 struct Filled {
   Directory directory;
   std::unique_ptr<Register> reg;
+  Log log;
   std::vector<CertificateCode> codes;
   uint32_t next = 0;
+  size_t next_revoked = 0;  // in codes
+
+  // Of the hundredth certificates, or of the others.
+  void Revoke(size_t count, bool hundredth) {
+    Transaction transaction = Must(reg->Begin());
+    std::vector<CertificateEvent> events;
+    for (; events.size() < count && next_revoked < codes.size(); ++next_revoked) {
+      if ((next_revoked % 100 == 0) != hundredth) continue;
+      events.push_back({codes[next_revoked],
+                        StatusChange::kRevoked,
+                        SystemNow(),
+                        StatusReason::kIssuedInError,
+                        {},
+                        log.size() + events.size()});
+    }
+    if (!transaction.AddEvents(events)) std::abort();
+    log.Append(transaction, events.size() + 1);
+    if (!transaction.Commit()) std::abort();
+  }
 };
 
 Filled& FilledRegister() {
@@ -110,8 +185,10 @@ Filled& FilledRegister() {
     for (; made->next < total; made->next += kStep) {
       auto rows = Rows(made->next, kStep);
       for (const CertificateRow& row : rows) made->codes.push_back(row.facts.code);
-      Issue(*made->reg, rows);
+      Issue(*made->reg, rows, &made->log);
     }
+    made->Revoke(made->codes.size() / 100, true);
+    made->next_revoked = 0;
     std::atexit([] { delete filled; });
     return made;
   }();
@@ -126,7 +203,7 @@ void BM_IssueBatchIntoEmpty(benchmark::State& state) {
     state.PauseTiming();
     Register reg = Must(Register::Create(directory.Next()));
     state.ResumeTiming();
-    Issue(reg, rows);
+    Issue(reg, rows, nullptr);
   }
   state.SetItemsProcessed(state.iterations() * count);
 }
@@ -137,7 +214,8 @@ BENCHMARK(BM_IssueBatchIntoEmpty)
     ->UseRealTime()
     ->Unit(benchmark::kMillisecond);
 
-void BM_IssueBatchIntoFilled(benchmark::State& state) {
+// With the log's rows: what a commit costs but for signing.
+void BM_CommitBatchIntoFilled(benchmark::State& state) {
   Filled& filled = FilledRegister();
   const auto count = static_cast<uint32_t>(state.range(0));
   for (auto _ : state) {
@@ -145,15 +223,88 @@ void BM_IssueBatchIntoFilled(benchmark::State& state) {
     auto rows = Rows(filled.next, count);
     filled.next += count;
     state.ResumeTiming();
-    Issue(*filled.reg, rows);
+    Issue(*filled.reg, rows, &filled.log);
   }
   state.SetItemsProcessed(state.iterations() * count);
 }
-BENCHMARK(BM_IssueBatchIntoFilled)
+BENCHMARK(BM_CommitBatchIntoFilled)
     ->Arg(1)
     ->Arg(10'000)
     ->UseRealTime()
     ->Unit(benchmark::kMillisecond);
+
+void BM_Revoke(benchmark::State& state) {
+  Filled& filled = FilledRegister();
+  const auto count = static_cast<size_t>(state.range(0));
+  for (auto _ : state) filled.Revoke(count, false);
+}
+BENCHMARK(BM_Revoke)->Arg(1)->Arg(100)->Iterations(50)->UseRealTime()->Unit(
+    benchmark::kMillisecond);
+
+void BM_LoggedFrom(benchmark::State& state) {
+  Filled& filled = FilledRegister();
+  const auto count = static_cast<size_t>(state.range(0));
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(
+        Must(filled.reg->LoggedFrom(filled.log.size() / 2, count)));
+  }
+}
+BENCHMARK(BM_LoggedFrom)->Arg(1)->Arg(4'096)->Unit(benchmark::kMicrosecond);
+
+void BM_ChangedFromLast(benchmark::State& state) {
+  Filled& filled = FilledRegister();
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(Must(filled.reg->ChangedFrom(filled.log.size() - 1'000)));
+  }
+}
+BENCHMARK(BM_ChangedFromLast)->Unit(benchmark::kMicrosecond);
+
+void BM_IndexesInState(benchmark::State& state) {
+  Filled& filled = FilledRegister();
+  constexpr CertificateState kStates[] = {CertificateState::kRevoked,
+                                          CertificateState::kReplaced};
+  size_t found = 0;
+  for (auto _ : state) {
+    found = Must(filled.reg->IndexesInState(0, kStates)).size();
+  }
+  state.counters["found"] = static_cast<double>(found);
+}
+BENCHMARK(BM_IndexesInState)->Unit(benchmark::kMicrosecond);
+
+void BM_CheckpointOver(benchmark::State& state) {
+  Filled& filled = FilledRegister();
+  uint64_t index = 0;
+  for (auto _ : state) {
+    index = (index + 7'919) % filled.log.size();
+    if (!Must(filled.reg->CheckpointOver(index))) std::abort();
+  }
+}
+BENCHMARK(BM_CheckpointOver)->Unit(benchmark::kMicrosecond);
+
+void BM_EntriesAndTiles(benchmark::State& state) {
+  Filled& filled = FilledRegister();
+  constexpr uint64_t kCount = 4'096;
+  uint64_t from = 0;
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(Must(filled.reg->Entries(from, from + kCount)));
+    for (uint64_t n = from / kTileWidth; n < (from + kCount) / kTileWidth; ++n) {
+      benchmark::DoNotOptimize(Must(filled.reg->Tile(0, n)));
+    }
+    from = (from + kCount) % (filled.log.size() / kCount * kCount);
+  }
+  state.SetItemsProcessed(state.iterations() * static_cast<int64_t>(kCount));
+}
+BENCHMARK(BM_EntriesAndTiles)->Unit(benchmark::kMillisecond);
+
+void BM_History(benchmark::State& state) {
+  Filled& filled = FilledRegister();
+  size_t i = 0;
+  for (auto _ : state) {
+    const auto& code = filled.codes[i = (i + 7'919) % filled.codes.size()];
+    benchmark::DoNotOptimize(Must(filled.reg->History(code)));
+  }
+}
+BENCHMARK(BM_History)->Unit(benchmark::kMicrosecond);
 
 void BM_FindByCode(benchmark::State& state) {
   Filled& filled = FilledRegister();

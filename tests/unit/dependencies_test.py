@@ -8,7 +8,8 @@ import re
 import sys
 
 VERIFY = {"base", "json", "crypto", "record", "log", "status", "trust", "pdf", "site"}
-ISSUE = VERIFY | {"keys", "signing", "timestamp", "school", "page", "roster", "register"}
+ISSUE = VERIFY | {"keys", "signing", "timestamp", "school", "page", "roster", "register",
+                  "ledger"}
 ALLOWED = {
     "base": set(),
     "json": {"base"},
@@ -26,10 +27,12 @@ ALLOWED = {
     "school": {"base", "json"},
     "page": {"base", "crypto"},
     "roster": {"base", "school"},
-    "register": {"base", "crypto", "record"},
+    "register": {"base", "crypto", "record", "log"},
+    "ledger": VERIFY - {"pdf"} | {"register"},
     "issue": ISSUE - {"pdf"},
     "publish": ISSUE - {"pdf"} | {"issue"},
-    "cli": ISSUE | {"verify", "issue", "publish"},
+    "audit": ISSUE - {"pdf"} | {"issue", "publish"},
+    "cli": ISSUE | {"verify", "issue", "publish", "audit"},
 }
 # Which module may touch which library.
 LIBRARIES = {

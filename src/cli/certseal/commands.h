@@ -20,7 +20,16 @@ void AddRenderCommand(CLI::App& app, const GlobalOptions& global, Invocation& in
 void AddListCommand(CLI::App& app, const GlobalOptions& global, Invocation& invocation);
 void AddFindCommand(CLI::App& app, const GlobalOptions& global, Invocation& invocation);
 void AddShowCommand(CLI::App& app, const GlobalOptions& global, Invocation& invocation);
+void AddStatusCommands(CLI::App& app, const GlobalOptions& global,
+                       Invocation& invocation);  // revoke, suspend, reinstate
+void AddHoldCommand(CLI::App& app, const GlobalOptions& global, Invocation& invocation);
+void AddReleaseCommand(CLI::App& app, const GlobalOptions& global, Invocation& invocation);
+void AddCorrectCommand(CLI::App& app, const GlobalOptions& global, Invocation& invocation);
+void AddRenewCommand(CLI::App& app, const GlobalOptions& global, Invocation& invocation);
+void AddEraseCommand(CLI::App& app, const GlobalOptions& global, Invocation& invocation);
+void AddAuditCommand(CLI::App& app, const GlobalOptions& global, Invocation& invocation);
 void AddPublishCommand(CLI::App& app, const GlobalOptions& global, Invocation& invocation);
+void AddRecoverCommand(CLI::App& app, const GlobalOptions& global, Invocation& invocation);
 void AddKeysCommand(CLI::App& app, const GlobalOptions& global, Invocation& invocation);
 
 }  // namespace certseal

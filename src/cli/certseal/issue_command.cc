@@ -97,27 +97,23 @@ Result<void> KeepTemplates(const RosterPlan& plan, TemplateStore& store) {
 // What an interrupted run has issued and left undrawn.
 Result<std::vector<CertificateCode>> Undrawn(const RosterPlan& plan, const School& school,
                                              Register& reg) {
-  std::vector<CertificateCode> codes;
+  std::vector<CertificateCode> issued;
   for (const PlannedRow& row : plan.rows) {
-    if (row.fate != RowFate::kAlreadyIssued) continue;
-    ASSIGN_OR_RETURN(const auto stored, reg.FindByCode(*row.existing));
-    std::error_code error;
-    if (stored && !stored->erased &&
-        !fs::exists(school.paths.certificates() / CertificatePath(stored->row.facts), error)) {
-      codes.push_back(*row.existing);
-    }
+    if (row.fate == RowFate::kAlreadyIssued) issued.push_back(*row.existing);
   }
-  return codes;
+  ASSIGN_OR_RETURN(MissingFiles missing, FindMissingOf(issued, school, reg));
+  return std::move(missing.codes);
 }
 
 Result<std::vector<IssuedCertificate>> Issue(const Options& options,
                                              const LoadedRoster& loaded,
                                              const RosterPlan& plan, const School& school,
-                                             const OpenIssuerKey& issuer, Register& reg,
+                                             const LedgerKeys& keys, Register& reg,
                                              TemplateStore& store) {
   TRY(KeepTemplates(plan, store));
+  ASSIGN_OR_RETURN(const LedgerContext ledger, MakeLedgerContext(school, reg, keys));
   ProgressBar bar("Signing");
-  return IssuePlanned(plan, school, issuer, reg,
+  return IssuePlanned(plan, school, keys.issuer, ledger,
                       {.source = fs::path(options.roster.file).filename().string(),
                        .source_sha256 = Sha256(loaded.bytes),
                        .progress = std::ref(bar)});
@@ -150,7 +146,7 @@ Result<void> IssueAndDraw(const Options& options, const GlobalOptions& global,
                 signer.error().hints);
   }
   ASSIGN_OR_RETURN(outcome.issued,
-                   Issue(options, loaded, plan, school, keys.issuer, reg, store));
+                   Issue(options, loaded, plan, school, keys.ledger, reg, store));
   for (const IssuedCertificate& each : outcome.issued) codes.push_back(each.code);
   ProgressBar bar("Drawing");
   const Result<size_t> drawn =
@@ -216,8 +212,8 @@ Result<void> WriteLeftOut(const Options& options, Roster roster, const RosterPla
 }
 
 Result<int> RunIssue(const Options& options, const GlobalOptions& global) {
-  ASSIGN_OR_RETURN(const School school, School::Open(global.directory));
-  ASSIGN_OR_RETURN(Register reg, Register::Open(school.paths.database()));
+  ASSIGN_OR_RETURN(School school, School::Open(global.directory));
+  ASSIGN_OR_RETURN(Register reg, OpenRegister(school));
   ASSIGN_OR_RETURN(const LoadedRoster loaded, LoadRoster(options.roster, school));
   TemplateStore store(school.paths, ShippedTemplateDirectories());
   ASSIGN_OR_RETURN(const RosterPlan plan,

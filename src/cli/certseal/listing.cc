@@ -9,6 +9,7 @@
 #include "base/strings.h"
 #include "cli/common/table.h"
 #include "cli/common/terminal.h"
+#include "issue/hold.h"
 #include "issue/school_directory.h"
 #include "roster/csv_writer.h"
 
@@ -65,6 +66,36 @@ Result<int> PrintTable(Register& reg, const SearchQuery& query) {
   return 0;
 }
 
+using Fields = std::vector<std::pair<std::string, std::string>>;
+
+Fields HeldFields(const HeldCertificate& held, Date today) {
+  Fields fields = ListedFields(held.certificate, today);
+  fields.emplace_back("heldSince", held.hold.since.Rfc3339());
+  fields.emplace_back("note", held.hold.note);
+  return fields;
+}
+
+// The same fields of each, for machines or for Excel.
+void PrintFieldsOf(const std::vector<Fields>& rows, bool json) {
+  CsvWriter csv;
+  for (size_t i = 0; i < rows.size(); ++i) {
+    nlohmann::ordered_json object;
+    std::vector<std::string> keys, values;
+    for (const auto& [key, value] : rows[i]) {
+      object[key] = value;
+      keys.push_back(key);
+      values.push_back(value);
+    }
+    if (json) {
+      std::cout << object.dump() << "\n";
+      continue;
+    }
+    if (i == 0) csv.Row(keys);
+    csv.Row(values);
+  }
+  if (!json && !rows.empty()) std::cout << csv.text();
+}
+
 }  // namespace
 
 std::vector<std::pair<std::string, std::string>> ListedFields(
@@ -119,6 +150,29 @@ Result<int> PrintListing(const ListingOptions& options, const GlobalOptions& glo
     return static_cast<bool>(std::cout);
   };
   TRY(reg.Search(query, print).map([](size_t) {}));
+  return 0;
+}
+
+Result<int> PrintHeld(const ListingOptions& options, const GlobalOptions& global) {
+  ASSIGN_OR_RETURN(const School school, School::Open(global.directory));
+  ASSIGN_OR_RETURN(Register reg, Register::Open(school.paths.database()));
+  ASSIGN_OR_RETURN(const std::vector<HeldCertificate> held, ListHeld(reg));
+  if (options.json || options.csv) {
+    std::vector<Fields> rows;
+    for (const HeldCertificate& each : held) {
+      rows.push_back(HeldFields(each, SystemNow().date()));
+    }
+    PrintFieldsOf(rows, options.json);
+    return 0;
+  }
+  Table table({"code", "name", "course", "completed", "held since", "note"});
+  for (const HeldCertificate& each : held) {
+    const CertificateFacts& facts = each.certificate.facts;
+    table.Add({facts.code.Printed(), facts.holder_name, facts.course_code,
+               facts.completed.Iso(), each.hold.since.date().Iso(), each.hold.note});
+  }
+  if (!table.empty()) std::cout << table.Text();
+  std::cout << held.size() << " on hold\n";
   return 0;
 }
 

@@ -26,6 +26,9 @@ void AddListingOptions(CLI::App& command, ListingOptions& options);
 // PrintListing searches the school's register and prints what it finds as it comes.
 Result<int> PrintListing(const ListingOptions& options, const GlobalOptions& global);
 
+// PrintHeld prints what is on hold, in the form that the options ask for.
+Result<int> PrintHeld(const ListingOptions& options, const GlobalOptions& global);
+
 // The fields of a certificate as --json and --csv name them, in their order.
 std::vector<std::pair<std::string, std::string>> ListedFields(
     const ListedCertificate& certificate, Date today);

@@ -9,6 +9,8 @@ int main(int argc, char** argv) {
       "  certseal -C school check roster.csv       what would be issued, and what is wrong\n"
       "  certseal -C school issue roster.csv       issue, and draw the certificates\n"
       "  certseal -C school find ångström          look into the register\n"
+      "  certseal -C school correct CODE --set name='Zoë Ångström'\n"
+      "  certseal -C school revoke CODE --reason issued-in-error\n"
       "  certseal -C school publish                write the public site\n\n"
       "Issues course certificates that anyone can check.\n"
       "Exit codes: 0 done; 1 an error, named; 64 wrong usage.",
@@ -25,7 +27,15 @@ int main(int argc, char** argv) {
   AddListCommand(app, global, invocation);
   AddShowCommand(app, global, invocation);
   AddFindCommand(app, global, invocation);
+  AddCorrectCommand(app, global, invocation);
+  AddRenewCommand(app, global, invocation);
+  AddStatusCommands(app, global, invocation);
+  AddHoldCommand(app, global, invocation);
+  AddReleaseCommand(app, global, invocation);
+  AddEraseCommand(app, global, invocation);
+  AddAuditCommand(app, global, invocation);
   AddPublishCommand(app, global, invocation);
+  AddRecoverCommand(app, global, invocation);
   AddKeysCommand(app, global, invocation);
   return RunProgram(app, invocation, 1, argc, argv);
 }

@@ -45,13 +45,25 @@ Result<std::string> Draw(const std::vector<CertificateCode>& codes, const Option
   return SignatureText(signer, drawn);
 }
 
+// What a command that was interrupted has left where it does not belong.
+Result<void> PutInPlace(const MissingFiles& files, const SchoolPaths& paths) {
+  for (const auto& [facts, place] : files.misplaced) {
+    TRY(MoveCertificateFile(paths, facts, place).map([](bool) {}));
+  }
+  return {};
+}
+
 Result<int> RunRender(const Options& options, const GlobalOptions& global) {
   ASSIGN_OR_RETURN(const School school, School::Open(global.directory));
   ASSIGN_OR_RETURN(Register reg, Register::Open(school.paths.database()));
   ASSIGN_OR_RETURN(const MissingFiles chosen, Chosen(options, school, reg));
+  TRY(PutInPlace(chosen, school.paths));
   ASSIGN_OR_RETURN(const std::string signatures, Draw(chosen.codes, options, school, reg));
   std::cout << chosen.codes.size() << " drawn";
   if (options.codes.empty()) std::cout << ", " << chosen.present << " there already";
+  if (!chosen.misplaced.empty()) {
+    std::cout << ", " << chosen.misplaced.size() << " moved where they belong";
+  }
   std::cout << ", in " << school.paths.certificates().string() << "\n" << signatures;
   return 0;
 }
@@ -66,7 +78,9 @@ void AddRenderCommand(CLI::App& app, const GlobalOptions& global, Invocation& in
       "  certseal render                             draw every certificate that is missing\n"
       "  certseal render 7K3M-9QXT-2A8R-W5DH-N4V2    draw this one again\n\n"
       "Draw certificates from what the register holds; it issues nothing. The page and\n"
-      "the record are those that were issued; the signature of the file is a new one.");
+      "the record are those that were issued; the signature of the file is a new one.\n"
+      "What is on hold, replaced or revoked is drawn only where its code is given, and\n"
+      "what is on hold or replaced lies apart: certificates/held/, certificates/replaced/.");
   command->add_option("CODE", options->codes, "draw these, whether missing or not");
   AddSigningOptions(*command, options->signing);
   command->callback([=, &global, &invocation] {

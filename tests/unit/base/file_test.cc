@@ -35,6 +35,16 @@ TEST_F(FileTest, ReplacesWholeAndLeavesNoTemporaryFile) {
   EXPECT_EQ(Count(), 1u);
 }
 
+TEST_F(FileTest, RemovesWhatIsThere) {
+  const fs::path path = directory_ / "a";
+  ASSERT_TRUE(WriteFileAtomically(path, "one"));
+  EXPECT_TRUE(*RemoveFileDurably(path));
+  EXPECT_FALSE(fs::exists(path));
+  EXPECT_FALSE(*RemoveFileDurably(path)) << "there is none any more";
+  EXPECT_FALSE(*RemoveFileDurably(directory_ / "no directory" / "a"));
+  EXPECT_FALSE(RemoveFileDurably(directory_)) << "a directory is no file";
+}
+
 TEST_F(FileTest, FailureLeavesTheOldFileAndNothingElse) {
   const fs::path target = directory_ / "directory";
   fs::create_directory(target);

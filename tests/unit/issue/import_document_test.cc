@@ -1,16 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "issue/import_document.h"
 
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-#include <unistd.h>
+#include <openssl/pkcs12.h>
 
-#include "base/file.h"
-#include "base/strings.h"
 #include "issue/document_keys.h"
-#include "issue/init_school.h"
-#include "issue/key_store.h"
-#include "keys/school_certificates.h"
+#include "unit/issue/key_school.h"
 
 namespace certseal {
 namespace {
@@ -43,123 +37,120 @@ std::string Pkcs12(const P256PrivateKey& key, Timestamp issued) {
   return bytes;
 }
 
-// One school for all tests: each begins with a copy, since keys take their time.
-class ImportDocumentTest : public ::testing::Test {
+class ImportDocumentTest : public KeySchoolTest {
  protected:
-  static void SetUpTestSuite() {
-    fs::remove_all(Place("made"));
-    ASSERT_TRUE(InitSchool(
-        {Place("made"), "A School", "https://a.example/", kPassphrase, SystemNow()}));
+  Result<ImportSummary> Import(const std::string& pkcs12,
+                               const Secret& passphrase = kPassphrase) {
+    School school = Open();
+    return ImportDocument(
+        school, *reg_,
+        {"x.p12", pkcs12, kPurchase, {.passphrase = passphrase, .clock = At()}});
   }
-  static void TearDownTestSuite() { fs::remove_all(Place("made")); }
-
-  void SetUp() override {
-    fs::remove_all(directory_);
-    fs::copy(Place("made"), directory_, fs::copy_options::recursive);
-  }
-  void TearDown() override { fs::remove_all(directory_); }
-
-  static fs::path Place(std::string_view name) {
-    return fs::temp_directory_path() /
-           StrCat("certseal-import-", ::getpid(), "-", name);
-  }
-  School Open() const { return *School::Open(directory_); }
-  Result<ImportSummary> Import(const std::string& pkcs12) const {
-    const School school = Open();
-    return ImportDocument(school, {"x.p12", pkcs12, kPurchase, kPassphrase,
-                                   school.paths.key(kRootKey), SystemNow()});
-  }
-  std::vector<std::string> Files() const {
-    std::vector<std::string> files;
-    for (const auto& each : fs::directory_iterator(directory_ / "keys")) {
-      files.push_back(each.path().filename().string());
-    }
-    std::sort(files.begin(), files.end());
-    return files;
-  }
-
-  const fs::path directory_ = Place("copy");
 };
 
 TEST_F(ImportDocumentTest, PutsTheKeyBehindTheFormerOne) {
+  Issue(1, 1);
   const School before = Open();
   const P256PrivateKey key = P256PrivateKey::Generate();
-  const auto summary = Import(Pkcs12(key, SystemNow()));
-  ASSERT_TRUE(summary) << summary.error().message;
-  EXPECT_EQ(summary->name, "document-2");
-  EXPECT_EQ(summary->trust_version, 2u);
+  const auto summary = Import(Pkcs12(key, now_));
+  ASSERT_TRUE(summary) << Complaint(summary);
+  EXPECT_EQ(summary->key_file, Paths().key("document-2"));
+  ASSERT_TRUE(summary->change);
+  EXPECT_EQ(summary->change->version, 2u);
   const School after = Open();
   ASSERT_EQ(after.trust.keys().documents.size(), 2u);
   EXPECT_EQ(after.trust.keys().documents[0], before.trust.keys().documents[0]);
-  EXPECT_EQ(after.trust.keys().documents[1].spki, key.SpkiDigest());
+  EXPECT_EQ(after.trust.keys().documents[1], (DocumentKey{key.SpkiDigest(), {}}));
   EXPECT_EQ(*ReadFile(after.paths.keys() / "school-1.trust", TrustFile::kMaxBytes),
             before.trust.bytes());
-  const auto keys = OpenIssuingKeys(after, kPassphrase, SystemNow());
-  ASSERT_TRUE(keys) << keys.error().message;
+  EXPECT_EQ(reg_->TrustFiles()->size(), 2u);
+  const auto keys = OpenIssuingKeys(after, kPassphrase, now_);
+  ASSERT_TRUE(keys) << Complaint(keys);
   EXPECT_EQ(keys->document.key.SpkiDigest(), key.SpkiDigest());
   EXPECT_EQ(keys->document.chain.size(), 2u);
 }
 
 TEST_F(ImportDocumentTest, RenewsACertificateWithoutTheRootKey) {
   const P256PrivateKey key = P256PrivateKey::Generate();
-  ASSERT_TRUE(Import(Pkcs12(key, SystemNow())));
-  fs::remove(directory_ / "keys" / "root.key");
-  const auto renewed = Import(Pkcs12(key, SystemNow()));
-  ASSERT_TRUE(renewed) << renewed.error().message;
-  EXPECT_EQ(renewed->name, "document-3");
-  EXPECT_FALSE(renewed->trust_version);
+  ASSERT_TRUE(Import(Pkcs12(key, now_)));
+  fs::remove(Paths().key(kRootKey));
+  const auto renewed = Import(Pkcs12(key, now_));
+  ASSERT_TRUE(renewed) << Complaint(renewed);
+  EXPECT_EQ(renewed->key_file, Paths().key("document-3"));
+  EXPECT_FALSE(renewed->change);
   EXPECT_EQ(Open().trust.keys().version, 2u);
   EXPECT_EQ(CurrentDocumentCertificate(Open())->name, "document-3");
 }
 
 TEST_F(ImportDocumentTest, ChangesNothingWhereItFails) {
+  const std::string pkcs12 = Pkcs12(P256PrivateKey::Generate(), now_);
   const auto files = Files();
-  EXPECT_EQ(Import("garbage").error().message,
+  EXPECT_EQ(Complaint(Import("garbage")),
             "x.p12: it is not a PKCS#12 file (.p12, .pfx)");
-  fs::rename(directory_ / "keys" / "root.key", directory_ / "root.key");
-  const std::string pkcs12 = Pkcs12(P256PrivateKey::Generate(), SystemNow());
+  EXPECT_THAT(Complaint(Import(pkcs12, Secret("wrong passphrase"))),
+              HasSubstr(".key: the passphrase does not open it"));
+  EXPECT_EQ(Files(), files);
+  fs::rename(Paths().key(kRootKey), directory_ / "root.key");
   const auto offline = Import(pkcs12);
-  EXPECT_THAT(offline.error().message, HasSubstr("the root key is not at "));
+  EXPECT_THAT(Complaint(offline), HasSubstr("the root key is not at "));
   EXPECT_THAT(offline.error().hints.at(0), HasSubstr("--root-key"));
-  fs::rename(directory_ / "root.key", directory_ / "keys" / "root.key");
-  // The last step fails: there is no replacing a directory. The new files go again.
-  const School school = Open();
-  fs::remove(school.paths.trust());
-  fs::create_directories(school.paths.trust() / "in the way");
-  EXPECT_FALSE(ImportDocument(school, {"x.p12", pkcs12, kPurchase, kPassphrase,
-                                       school.paths.key(kRootKey), SystemNow()}));
-  fs::remove_all(school.paths.trust());
-  fs::remove(school.paths.keys() / "school-1.trust");
-  ASSERT_TRUE(CreateFileDurably(school.paths.trust(), school.trust.bytes(),
-                                Permissions::kPublic));
+  fs::rename(directory_ / "root.key", Paths().key(kRootKey));
   EXPECT_EQ(Files(), files);
   EXPECT_EQ(Open().trust.keys().version, 1u);
 }
 
 TEST_F(ImportDocumentTest, NeverTakesATakenName) {
-  ASSERT_TRUE(CreateFileDurably(directory_ / "keys" / "document-2.key", "left behind",
-                                Permissions::kPrivate));
-  const auto summary = Import(Pkcs12(P256PrivateKey::Generate(), SystemNow()));
-  ASSERT_TRUE(summary);
-  EXPECT_EQ(summary->name, "document-3");
-  EXPECT_EQ(*ReadFile(directory_ / "keys" / "document-2.key", 100), "left behind");
+  Write(Paths().key("document-2"), "left behind");
+  const auto summary = Import(Pkcs12(P256PrivateKey::Generate(), now_));
+  ASSERT_TRUE(summary) << Complaint(summary);
+  EXPECT_EQ(summary->key_file, Paths().key("document-3"));
+  EXPECT_EQ(*ReadFile(Paths().key("document-2"), 100), "left behind");
+}
+
+// Killed after the files were written and before the commit: the certificate lies
+// there, but no trust file lists its key.
+TEST_F(ImportDocumentTest, ImportsWhatAnInterruptedImportLeftBehind) {
+  const School before = Open();
+  const P256PrivateKey key = P256PrivateKey::Generate();
+  const std::string pkcs12 = Pkcs12(key, now_);
+  const auto identity = ReadPkcs12(pkcs12, kPurchase, now_);
+  Write(Paths().key("document-2"), "left behind");
+  Write(Paths().keys() / "document-2.crt", CertificatesToPem(identity->chain));
+  const auto summary = Import(pkcs12);
+  ASSERT_TRUE(summary) << Complaint(summary);
+  EXPECT_EQ(summary->key_file, Paths().key("document-3"));
+  EXPECT_EQ(CurrentDocumentCertificate(Open())->name, "document-3");
+  EXPECT_EQ(Complaint(Import(pkcs12)),
+            "x.p12: this certificate is here already, as document-2.crt");
+}
+
+TEST_F(ImportDocumentTest, DoesNotBringAClosedKeyBack) {
+  const P256PrivateKey key = P256PrivateKey::Generate();
+  ASSERT_TRUE(Import(Pkcs12(key, now_)));
+  School school = Open();
+  KeyChange change = Change(school);
+  change.edit = [](TrustKeys& keys, uint64_t index) {
+    return CloseWindow(keys.documents.back().window, index, "it");
+  };
+  ASSERT_TRUE(Commit(school, change));
+  EXPECT_EQ(Complaint(Import(Pkcs12(key, now_))),
+            "the document key was closed in the trust file: it cannot sign again");
 }
 
 TEST_F(ImportDocumentTest, OpensOnlyKeysThatBelongTogether) {
   const School school = Open();
-  EXPECT_TRUE(OpenDocumentKey(school, kPassphrase, SystemNow()));
-  EXPECT_THAT(
-      OpenDocumentKey(school, Secret("wrong passphrase"), SystemNow()).error().message,
-      HasSubstr("document.key: the passphrase does not open it"));
+  EXPECT_TRUE(OpenDocumentKey(school, kPassphrase, now_));
+  EXPECT_THAT(Complaint(OpenDocumentKey(school, Secret("wrong passphrase"), now_)),
+              HasSubstr("document.key: the passphrase does not open it"));
   const auto later = OpenDocumentKey(school, kPassphrase,
                                      *Timestamp::ParseRfc3339("2099-01-01T00:00:00Z"));
-  EXPECT_THAT(later.error().message, HasSubstr("document.crt: expired on 20"));
+  EXPECT_THAT(Complaint(later), HasSubstr("document.crt: expired on 20"));
   fs::copy_file(school.paths.key(kAuthorityKey), school.paths.key(kDocumentKey),
                 fs::copy_options::overwrite_existing);
-  EXPECT_THAT(OpenDocumentKey(school, kPassphrase, SystemNow()).error().message,
+  EXPECT_THAT(Complaint(OpenDocumentKey(school, kPassphrase, now_)),
               HasSubstr("is not the key of document.crt"));
   fs::remove(school.paths.keys() / "document.crt");
-  EXPECT_THAT(OpenDocumentKey(school, kPassphrase, SystemNow()).error().message,
+  EXPECT_THAT(Complaint(OpenDocumentKey(school, kPassphrase, now_)),
               HasSubstr("holds no certificate of the document key"));
 }
 

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gmock/gmock.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 
-#include <csignal>
 #include <fstream>
 
 #include "register/schema.h"
@@ -25,7 +23,7 @@ class FailureTest : public RegisterTest {
     Add(reg, RowsNumbered(0, 3));
   }
   std::string WhyNotAdded(Register& reg, uint32_t count) {
-    const auto added = reg.AddBatch(SomeBatch(), RowsNumbered(100, count));
+    const auto added = AddBatch(reg, SomeBatch(), RowsNumbered(100, count));
     return added ? "added" : added.error().message;
   }
   void ExpectAsBefore() {
@@ -41,15 +39,6 @@ class FailureTest : public RegisterTest {
     ASSERT_TRUE(file.flush());
   }
 };
-
-// Lets the process write no file beyond `bytes`; EFBIG instead of a signal.
-void LimitFileSize(rlim_t bytes) {
-  std::signal(SIGXFSZ, SIG_IGN);
-  rlimit limit;
-  ::getrlimit(RLIMIT_FSIZE, &limit);
-  limit.rlim_cur = bytes;
-  ::setrlimit(RLIMIT_FSIZE, &limit);
-}
 
 TEST_F(FailureTest, AnIoErrorInTheMiddleLeavesTheRegisterAsItWas) {
   const rlim_t size = fs::file_size(Path());
@@ -183,7 +172,8 @@ TEST_F(FailureTest, ErrorsCarryNoValues) {
   ASSERT_TRUE(database) << database.error().message;
   const std::string secret = "Zoë Ångström";
   const auto failed = (*database)->Guarded([&]() -> Result<void> {
-    SqlStatement((*database)->session(), "INSERT INTO meta VALUES ('schema_version', :v)")
+    SqlStatement((*database)->session(),
+                 "INSERT INTO meta VALUES ('schema_version', :v)")
         .Use(secret)
         .Run();
     return {};

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -10,6 +11,7 @@
 #include <filesystem>
 #include <functional>
 #include <random>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -100,8 +102,25 @@ class RegisterTest : public ::testing::Test {
   std::filesystem::path directory_;
 };
 
+// FreeLogIndex is the first behind those of all certificates.
+inline uint64_t FreeLogIndex(Register& reg) {
+  const auto logged = reg.LoggedFrom(0, SIZE_MAX);
+  if (!logged) ADD_FAILURE() << logged.error().message;
+  return !logged || logged->empty() ? 0 : logged->back().log_index + 1;
+}
+
+// AddBatch is Begin, AddBatch at the first free log index and Commit.
+inline Result<BatchOutcome> AddBatch(Register& reg, const Batch& batch,
+                                     std::span<const CertificateRow> rows) {
+  ASSIGN_OR_RETURN(Transaction transaction, reg.Begin());
+  ASSIGN_OR_RETURN(BatchOutcome outcome,
+                   transaction.AddBatch(batch, rows, FreeLogIndex(reg)));
+  if (!outcome.collision) TRY(transaction.Commit());
+  return outcome;
+}
+
 inline void Add(Register& reg, const std::vector<CertificateRow>& rows) {
-  const auto added = reg.AddBatch(SomeBatch(), rows);
+  const auto added = AddBatch(reg, SomeBatch(), rows);
   ASSERT_TRUE(added) << added.error().message;
   ASSERT_FALSE(added->collision);
 }
@@ -113,6 +132,15 @@ inline uint64_t Count(Register& reg) {
     return 0;
   }
   return summary->total();
+}
+
+// Lets the process write no file beyond `bytes`; EFBIG instead of a signal.
+inline void LimitFileSize(rlim_t bytes) {
+  std::signal(SIGXFSZ, SIG_IGN);
+  rlimit limit;
+  ::getrlimit(RLIMIT_FSIZE, &limit);
+  limit.rlim_cur = bytes;
+  ::setrlimit(RLIMIT_FSIZE, &limit);
 }
 
 // Child is a process that runs `body` and reports the text that it returns, or what it

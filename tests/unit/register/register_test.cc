@@ -110,7 +110,7 @@ TEST_F(RegisterTest, RefusesFieldsThatBreakTheRules) {
   const auto why = [&](const std::function<void(CertificateRow&)>& spoil) {
     std::vector<CertificateRow> rows = RowsNumbered(0, 3);
     spoil(rows[1]);
-    const auto added = reg.AddBatch(SomeBatch(), rows);
+    const auto added = AddBatch(reg, SomeBatch(), rows);
     return added ? "accepted" : added.error().message;
   };
   using Row = CertificateRow;
@@ -128,7 +128,7 @@ TEST_F(RegisterTest, RefusesFieldsThatBreakTheRules) {
   EXPECT_EQ(why([](Row& r) { r.status.index = 131'072; }),
             "row 2: there is no place 131072 in status block 0");
   const Batch batch = {.source = "\xff", .source_sha256 = {}, .created = SystemNow()};
-  EXPECT_FALSE(reg.AddBatch(batch, RowsNumbered(0, 1)));
+  EXPECT_FALSE(AddBatch(reg, batch, RowsNumbered(0, 1)));
   EXPECT_EQ(Count(reg), 0u);
 }
 
@@ -137,13 +137,13 @@ TEST_F(RegisterTest, NamesTheCertificateThatAnAchievementHasAlready) {
   Add(reg, RowsNumbered(0, 5));
   std::vector<CertificateRow> rows = RowsNumbered(100, 4);
   rows[2].identity = RowNumber(3).identity;
-  const auto added = reg.AddBatch(SomeBatch(), rows);
+  const auto added = AddBatch(reg, SomeBatch(), rows);
   ASSERT_TRUE(added) << added.error().message;
   EXPECT_EQ(added->collision, (Collision{2, RowNumber(3).facts.code}));
   EXPECT_EQ(Count(reg), 5u);
 
   rows[2].identity = rows[0].identity;
-  const auto within = reg.AddBatch(SomeBatch(), rows);
+  const auto within = AddBatch(reg, SomeBatch(), rows);
   ASSERT_TRUE(within) << within.error().message;
   EXPECT_EQ(within->collision, (Collision{2, rows[0].facts.code}));
   EXPECT_EQ(Count(reg), 5u);
@@ -154,13 +154,13 @@ TEST_F(RegisterTest, RefusesACodeOrAPlaceTwice) {
   Add(reg, RowsNumbered(0, 2));
   std::vector<CertificateRow> rows = RowsNumbered(10, 2);
   rows[1].facts.code = RowNumber(1).facts.code;
-  const auto code = reg.AddBatch(SomeBatch(), rows);
+  const auto code = AddBatch(reg, SomeBatch(), rows);
   ASSERT_FALSE(code);
   EXPECT_EQ(code.error().message,
             "row 2: its code or its place in the status lists is taken already");
   rows = RowsNumbered(10, 2);
   rows[1].status = rows[0].status;
-  EXPECT_FALSE(reg.AddBatch(SomeBatch(), rows));
+  EXPECT_FALSE(AddBatch(reg, SomeBatch(), rows));
   EXPECT_EQ(Count(reg), 2u);
 }
 

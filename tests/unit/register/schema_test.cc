@@ -78,6 +78,51 @@ TEST_F(SchemaTest, MigratesFromAnyEarlierVersion) {
   }
 }
 
+// What the first version issued, as RowNumber makes it.
+std::vector<CertificateRow> RowsOfVersion1() {
+  std::vector<CertificateRow> rows = RowsNumbered(0, 5);
+  rows[1].facts.expires = Day("2028-03-14");
+  rows[1].facts.holder_name = "Graduate 1, O'Neill \xc3\xa9";
+  return rows;
+}
+
+TEST_F(SchemaTest, BringsARegisterOfTheFirstVersionForward) {
+  const auto script = ReadFile(
+      CERTSEAL_SOURCE_DIR "/tests/vectors/fixtures/register-v1.db.sql", 100'000);
+  ASSERT_TRUE(script) << script.error().message;
+  RunScript(Path(), *script);
+  ASSERT_EQ(Version(), "1");
+  Register reg = Open();
+  EXPECT_EQ(Version(), std::to_string(SchemaMigrations().size()));
+  EXPECT_EQ(RawText(Path(), "PRAGMA integrity_check"), "ok");
+  std::vector<CertificateCode> codes;
+  for (const CertificateRow& row : RowsOfVersion1()) {
+    const auto found = reg.FindByCode(row.facts.code);
+    ASSERT_TRUE(found && *found);
+    EXPECT_EQ((*found)->row, row);
+    EXPECT_EQ((*found)->log_index, std::nullopt);
+    EXPECT_FALSE(reg.History(row.facts.code).value().erased);
+    codes.push_back(row.facts.code);
+  }
+  EXPECT_EQ(reg.LogSize().value(), 0u);
+  EXPECT_EQ(reg.CodesWithoutLogIndex().value(), codes);
+  EXPECT_TRUE(reg.LoggedFrom(0, 9).value().empty());
+
+  auto transaction = reg.Begin();
+  ASSERT_TRUE(transaction && transaction->SetLogIndex(codes, 1) &&
+              transaction->AddBatch(SomeBatch(), RowsNumbered(10, 2), 6));
+  const CertificateEvent event{codes[2],    StatusChange::kRevoked,
+                               SystemNow(), StatusReason::kIssuedInError,
+                               {},          8};
+  ASSERT_TRUE(transaction->AddEvents(std::span(&event, 1)) &&
+              transaction->Erase(codes[0], SystemNow()) && transaction->Commit());
+  EXPECT_TRUE(reg.CodesWithoutLogIndex().value().empty());
+  EXPECT_EQ(reg.CodeAt(3).value(), codes[2]);
+  EXPECT_EQ(reg.LoggedFrom(0, 9).value().size(), 7u);
+  EXPECT_EQ(reg.Summary(Day("2026-04-01")).value(),
+            (RegisterSummary{.active = 6, .revoked = 1}));
+}
+
 TEST_F(SchemaTest, AFailedMigrationChangesNothing) {
   {
     Register reg = Create();
@@ -85,7 +130,7 @@ TEST_F(SchemaTest, AFailedMigrationChangesNothing) {
   }
   const std::string before = ReadFile(Path(), 10'000'000).value();
   const std::string why = WhyNotOpenWith(Extended({kAddTable, kAddThenFail}));
-  EXPECT_THAT(why, HasSubstr("bringing the register from schema 1 to 3: "));
+  EXPECT_THAT(why, HasSubstr("bringing the register from schema 2 to 4: "));
   EXPECT_THAT(why, HasSubstr("no such column: no_such_column"));
   EXPECT_EQ(ReadFile(Path(), 10'000'000).value(), before);
   Register reg = Open();
@@ -107,8 +152,8 @@ TEST_F(SchemaTest, SaysWhoWroteANewerRegister) {
   { Register reg = Create(); }
   ASSERT_EQ(WhyNotOpenWith(Extended({kAddNote})), "opened");
   EXPECT_EQ(WhyNotOpen(),
-            Named(" was written by \"certseal 9.9\" (schema 2; this program "
-                  "knows 1)"));
+            Named(" was written by \"certseal 9.9\" (schema 3; this program "
+                  "knows 2)"));
 }
 
 TEST_F(SchemaTest, ANewerRegisterWithHostileWritersNameStaysReadable) {
@@ -166,7 +211,8 @@ TEST_F(SchemaTest, HasAnIndexForEveryFilter) {
     soci::session session(soci::sqlite3, "dbname=\"" + Path().string() + "\"");
     std::string detail;
     int skip = 0;
-    SqlStatement(session, "EXPLAIN QUERY PLAN SELECT id FROM certificates WHERE " + where)
+    SqlStatement(session,
+                 "EXPLAIN QUERY PLAN SELECT id FROM certificates WHERE " + where)
         .Into(skip)
         .Into(skip)
         .Into(skip)

@@ -205,12 +205,12 @@ TEST_F(SearchTest, RefusesWhatNobodyTypes) {
 }
 
 TEST_F(SearchTest, ListsWhatWasErasedWithoutThePerson) {
-  Raw(Path(), "DELETE FROM documents WHERE certificate_id = 1");
-  const auto half = register_.FindByCode(rows_[0].facts.code);
-  ASSERT_FALSE(half);
-  EXPECT_THAT(half.error().message, testing::EndsWith("has been erased by half"));
-
-  Raw(Path(), "DELETE FROM holders WHERE certificate_id = 1");
+  const auto before = register_.Summary(Day("2026-04-01")).value();
+  auto transaction = register_.Begin();
+  ASSERT_TRUE(transaction) << transaction.error().message;
+  ASSERT_TRUE(transaction->Erase(rows_[0].facts.code, SystemNow()));
+  ASSERT_TRUE(transaction->Commit());
+  EXPECT_EQ(register_.Summary(Day("2026-04-01")).value(), before);
   EXPECT_THAT(FoundText(""), ElementsAre(0, 1, 2, 3, 4));
   EXPECT_THAT(FoundText("zoe"), IsEmpty());
   EXPECT_THAT(FoundText(rows_[0].facts.code.Printed()), ElementsAre(0));

@@ -66,7 +66,7 @@ TEST_F(StatusSlotsTest, OpenANewBlockWhenHalfIsTaken) {
   Raw(Path(),
       "INSERT INTO certificates SELECT value + 1, value, document_class, course_code,"
       " course_title, completed, issued, expires, status_block, value, state,"
-      " record_sha256, template_name, template_sha256, batch_id, roster_line, log_index"
+      " record_sha256, template_name, template_sha256, batch_id, roster_line, NULL"
       " FROM certificates, (WITH RECURSIVE n (value) AS (SELECT 1 UNION ALL"
       " SELECT value + 1 FROM n WHERE value < 65534) SELECT value FROM n)");
   auto transaction = reg.Begin();

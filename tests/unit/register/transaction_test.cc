@@ -23,7 +23,7 @@ TEST_F(TransactionTest, LeavesNothingUnlessCommitted) {
   {
     auto transaction = reg.Begin();
     ASSERT_TRUE(transaction) << transaction.error().message;
-    ASSERT_TRUE(transaction->AddBatch(SomeBatch(), RowsNumbered(0, 10)));
+    ASSERT_TRUE(transaction->AddBatch(SomeBatch(), RowsNumbered(0, 10), 0));
     EXPECT_EQ(Count(reg), 10u);
   }
   EXPECT_EQ(Count(reg), 0u);
@@ -31,8 +31,8 @@ TEST_F(TransactionTest, LeavesNothingUnlessCommitted) {
 
   auto transaction = reg.Begin();
   ASSERT_TRUE(transaction) << transaction.error().message;
-  ASSERT_TRUE(transaction->AddBatch(SomeBatch(), RowsNumbered(0, 10)));
-  const auto second = transaction->AddBatch(SomeBatch(), RowsNumbered(10, 10));
+  ASSERT_TRUE(transaction->AddBatch(SomeBatch(), RowsNumbered(0, 10), 0));
+  const auto second = transaction->AddBatch(SomeBatch(), RowsNumbered(10, 10), 10);
   ASSERT_TRUE(second) << second.error().message;
   EXPECT_EQ(second->batch_id, 2);
   ASSERT_TRUE(transaction->Commit());
@@ -47,17 +47,17 @@ TEST_F(TransactionTest, KeepsNothingOfWhatFailedInTheMiddle) {
   for (const bool collides : {true, false}) {
     auto transaction = reg.Begin();
     ASSERT_TRUE(transaction) << transaction.error().message;
-    ASSERT_TRUE(transaction->AddBatch(SomeBatch(), RowsNumbered(20, 5)));
+    ASSERT_TRUE(transaction->AddBatch(SomeBatch(), RowsNumbered(20, 5), 20));
     std::vector<CertificateRow> rows = RowsNumbered(10, 5);
     if (collides) rows[4].identity = RowNumber(0).identity;
     if (!collides) rows[4].facts.code = RowNumber(0).facts.code;
-    const auto added = transaction->AddBatch(SomeBatch(), rows);
+    const auto added = transaction->AddBatch(SomeBatch(), rows, 30);
     EXPECT_EQ(added && added->collision, collides);
     const auto commit = transaction->Commit();
     ASSERT_FALSE(commit);
     EXPECT_EQ(commit.error().message,
               "the transaction on the register has ended already");
-    EXPECT_FALSE(transaction->AddBatch(SomeBatch(), RowsNumbered(30, 1)));
+    EXPECT_FALSE(transaction->AddBatch(SomeBatch(), RowsNumbered(30, 1), 30));
     EXPECT_FALSE(transaction->DrawStatusSlots(1, SeededRandom(1)));
     EXPECT_EQ(Count(reg), 3u);
   }
@@ -88,7 +88,7 @@ TEST_F(TransactionTest, MayMove) {
   ASSERT_TRUE(transaction) << transaction.error().message;
   Transaction moved = std::move(*transaction);
   Register elsewhere = std::move(reg);
-  ASSERT_TRUE(moved.AddBatch(SomeBatch(), RowsNumbered(0, 2)));
+  ASSERT_TRUE(moved.AddBatch(SomeBatch(), RowsNumbered(0, 2), 0));
   EXPECT_FALSE(transaction->Commit());
   ASSERT_TRUE(moved.Commit());
   EXPECT_EQ(Count(elsewhere), 2u);
@@ -112,7 +112,7 @@ TEST_F(TransactionTest, KilledHalfWayLeavesNothing) {
   Child child([&](const Child::Say& say) -> std::string {
     Register reg = Open();
     auto transaction = reg.Begin();
-    if (!transaction->AddBatch(SomeBatch(), BulkyRows(10))) return "failed";
+    if (!transaction->AddBatch(SomeBatch(), BulkyRows(10), 10)) return "failed";
     say("added");
     for (;;) ::pause();
   });
@@ -136,7 +136,7 @@ TEST_F(TransactionTest, KilledAnywhereLeavesWholeBatches) {
     Child child([&](const Child::Say& say) -> std::string {
       Register reg = Open();
       for (uint32_t n = next;; n += 7) {
-        if (!reg.AddBatch(SomeBatch(), RowsNumbered(n, 7))) return "failed";
+        if (!AddBatch(reg, SomeBatch(), RowsNumbered(n, 7))) return "failed";
         say(".");
       }
     });
@@ -168,7 +168,8 @@ std::string IssueAll(Register reg, uint64_t seed) {
     const auto slots = transaction->DrawStatusSlots(1, random);
     if (!slots) return slots.error().message;
     row.status = slots->front();
-    const auto added = transaction->AddBatch(SomeBatch(), std::span(&row, 1));
+    const auto added =
+        transaction->AddBatch(SomeBatch(), std::span(&row, 1), FreeLogIndex(reg));
     if (!added) return added.error().message;
     if (added->collision) return "a collision";
     const auto committed = transaction->Commit();

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "base/file_lock.h"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <utility>
+
+#include "base/strings.h"
+
+namespace certseal {
+
+Result<DirectoryLock> DirectoryLock::Take(const std::filesystem::path& directory,
+                                          std::string_view busy) {
+  const int fd = ::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  const int opened = errno;
+  if (fd < 0) {
+    return Fail(StrCat("cannot open ", Quote(directory.string()), ": ",
+                       std::strerror(opened)));
+  }
+  DirectoryLock lock(fd);
+  if (::flock(fd, LOCK_EX | LOCK_NB) == 0) return lock;
+  if (errno == EWOULDBLOCK) return Fail(std::string(busy), {"wait for it, and try again"});
+  return Fail(StrCat("cannot lock ", Quote(directory.string()), ": ",
+                     std::strerror(errno)),
+              {"keep it on a disk of this computer, and copy it from there"});
+}
+
+DirectoryLock::DirectoryLock(DirectoryLock&& other) noexcept
+    : fd_(std::exchange(other.fd_, -1)) {}
+
+DirectoryLock::~DirectoryLock() {
+  if (fd_ >= 0) ::close(fd_);
+}
+
+}  // namespace certseal
