@@ -3,13 +3,13 @@
 // The inquiry's beginning and end: whose certificate it is, and what all comes to.
 #include "verify/inquiry.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "base/strings.h"
 #include "verify/claimed_issuer.h"
 
 namespace certseal {
+
 const TrustFile* Inquiry::FindSchool(const SiteAddress& site) const {
   for (const TrustFile& school : options_.schools) {
     if (school.keys().site == site) return &school;
@@ -96,19 +96,17 @@ void Inquiry::CheckClaims(const SealFacts& facts) {
 // Nothing is against it. VALID takes every check, each of them made and passed; without
 // a register AUTHENTIC says that three of them were not.
 void Inquiry::SettleGood() {
-  const auto passed = [&](std::string_view name) {
-    return std::ranges::any_of(settlement_.checks(), [&](const Check& check) {
-      return check.name == name && check.result == CheckResult::kPass;
-    });
-  };
-  const bool authentic = school_ && facts_ && passed("record") && passed("dates");
+  const bool authentic = school_ && facts_ && settlement_.Passed("record") &&
+                         settlement_.Passed("dates") &&
+                         (!is_pdf_ || settlement_.Passed("document"));
+  const bool current = view_ && view_->current() && settlement_.Passed("log") &&
+                       settlement_.Passed("register") && settlement_.Passed("status");
+  const Check* open = settlement_.FirstNotPassed();
   if (authentic && !online()) {
     settlement_.Settle(Authentic(school_name()));
-  } else if (authentic && view_ && view_->current() && passed("log") &&
-             passed("register") && passed("status") && !settlement_.FirstNotPassed()) {
+  } else if (authentic && current && !open) {
     settlement_.Settle(Valid(school_name(), view_->head()->time));
   } else {
-    const Check* open = settlement_.FirstNotPassed();
     settlement_.LeaveOpen(open ? open->evidence : "the check came to no end");
   }
 }

@@ -90,6 +90,7 @@ class Inquiry {
   std::optional<SignedRecord> record_;
   bool key_is_unknown_ = false;  // the record's key may be newer than keys()
   std::optional<Facts> facts_;
+  bool is_pdf_ = false;
   std::optional<std::string> own_proof_;  // that the PDF brought along
   std::optional<uint64_t> index_;         // proven place in the log
   std::optional<Card> card_;              // that holds the record at hand

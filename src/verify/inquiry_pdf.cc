@@ -9,6 +9,7 @@
 namespace certseal {
 
 void Inquiry::Examine(const PdfSubject& subject) {
+  is_pdf_ = true;
   const PdfResult<CertificatePdf> pdf = CertificatePdf::Read(subject.bytes);
   if (!pdf) {
     ExamineBroken(subject.bytes, pdf.error());

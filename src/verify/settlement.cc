@@ -77,6 +77,12 @@ bool Settlement::genuineness_is_open() const {
   return outcome_ && rank_ == kGenuinenessOpen;
 }
 
+bool Settlement::Passed(std::string_view name) const {
+  return std::ranges::any_of(checks_, [&](const Check& check) {
+    return check.name == name && check.result == CheckResult::kPass;
+  });
+}
+
 const Check* Settlement::FirstNotPassed() const {
   const auto found = std::ranges::find_if(
       checks_, [](const Check& check) { return check.result != CheckResult::kPass; });

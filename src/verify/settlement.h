@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "verify/outcome.h"
@@ -35,6 +36,9 @@ class Settlement {
   const std::optional<Outcome>& outcome() const { return outcome_; }
 
   bool genuineness_is_open() const;
+
+  // Passed tells whether the check of this name was made and passed.
+  bool Passed(std::string_view name) const;
 
   // FirstNotPassed is the first check that did not pass, or null.
   const Check* FirstNotPassed() const;

@@ -146,14 +146,18 @@ exits 0 certseal-lookup --trust keys-before/school.trust --offline "$old"
 run certseal-lookup --trust keys-before/school.trust --offline "$new"
 [ "$exit_code" != 0 ] || fail "an unlisted key was accepted"
 # An employer takes the new version, which the same root signed.
-exits 0 certseal-lookup trust add keys-before/school.trust
-exits 0 certseal-lookup trust add school/keys/school.trust
+exits 0 certseal-lookup trust add --yes keys-before/school.trust
+exits 0 certseal-lookup trust add --yes school/keys/school.trust
 exits 0 certseal-lookup --offline "$new"
 
 # Both versions are published, the former though it never was before.
-exits 0 certseal -C school publish
+exits 0 certseal -C school publish --passphrase-file pass
 same school/site/keys/1 keys-before/school.trust
 same school/site/keys/2 school/keys/school.trust
+# Who has the former one follows from there.
+for file in "$old" "$new"; do
+  exits 0 certseal-lookup --trust keys-before/school.trust --register school/site "$file"
+done
 
 # A renewed certificate of the same key needs no new trust file and no root key.
 certify good "good, renewed" -key good.key $leaf $by_seller

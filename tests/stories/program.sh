@@ -24,7 +24,9 @@ for program in certseal certseal-lookup; do
   err "$program: hint: $program --help"
   exits 64 "$program"
 done
-for command in init check issue render list show find publish keys "keys list" "keys import-document"; do
+for command in init check issue render list show find publish audit recover revoke suspend reinstate \
+  correct renew hold release erase keys "keys list" "keys import-document" "keys rotate" \
+  "keys close" "keys witnesses"; do
   # shellcheck disable=SC2086
   exits 0 certseal $command -h
   out "Example"

@@ -14,6 +14,32 @@ same config/certseal/schools/verify.school.example.trust school/keys/school.trus
 exits 0 certseal-lookup trust list
 out "verify.school.example"
 
+# The fingerprint that the school told must be the file's.
+fingerprint=$(certseal-lookup trust list | tr -d '\n' | sed 's/.*fingerprint *//; s/  */ /g')
+[ ${#fingerprint} = 79 ] || fail "not a fingerprint: $fingerprint"
+exits 0 certseal-lookup trust remove verify.school.example
+exits 2 certseal-lookup trust add school/keys/school.trust --fingerprint "0000 ${fingerprint#????}"
+err "the fingerprint is another one than you gave"
+absent config/certseal/schools/verify.school.example.trust
+exits 0 certseal-lookup trust add school/keys/school.trust --fingerprint "$fingerprint"
+present config/certseal/schools/verify.school.example.trust
+
+# Keys that changed are followed from the register, said once, and kept.
+exits 0 issue "$demo/roster.csv"
+exits 0 certseal -C school keys rotate issuer --passphrase-file pass
+exits 0 certseal -C school publish --passphrase-file pass
+exits 0 certseal-lookup --register school/site "$(file_of Suharto)"
+err "has changed its keys (version 2 of its trust file)"
+err "issuer key"
+same config/certseal/schools/verify.school.example.trust school/keys/school.trust
+exits 0 certseal-lookup --register school/site "$(file_of Suharto)"
+no_err "has changed its keys"
+# With --trust the file stays as it is.
+cp school/keys/school-1.trust first.trust
+exits 0 certseal-lookup --trust first.trust --register school/site "$(file_of Suharto)"
+err "has changed its keys"
+same first.trust school/keys/school-1.trust
+
 # A stranger under the same address is not let in.
 mkdir other
 echo "another passphrase" >pass2
@@ -38,5 +64,10 @@ exits 0 certseal-lookup trust remove verify.school.example
 absent config/certseal/schools/verify.school.example.trust
 exits 2 certseal-lookup trust remove verify.school.example
 err "no school is pinned"
+# Addresses: https, and somebody there.
+exits 2 certseal-lookup trust add http://verify.school.example/ --yes
+err "https"
+exits 2 certseal-lookup trust add https://verify.school.example/ --yes
+err "verify.school.example"
 exits 64 certseal-lookup trust
 exits 64 certseal-lookup trust add

@@ -39,17 +39,22 @@ Result<void> FirstHead(const LedgerContext& context) {
   return {};
 }
 
+// "Person Ab", "Person Cdef": another name for every number.
+std::string NameOf(int graduate) {
+  std::string letters;
+  for (int rest = graduate; rest > 0 || letters.size() < 2; rest /= 26) {
+    letters += static_cast<char>('a' + rest % 26);
+  }
+  return StrCat("Person ", AsciiUpper(letters.substr(0, 1)), letters.substr(1));
+}
+
 std::string RosterOf(int first, int count) {
   std::string csv =
       "Name,Credentials,Email,License,State,Profession,Course,Completed,Didactic,Hands-"
-      "on,"
-      "Role\n";
+      "on,Role\n";
   for (int i = first; i < first + count; ++i) {
-    const std::string letter(1, static_cast<char>('a' + i % 26));
-    csv +=
-        StrCat("Person ", AsciiUpper(letter), letter, std::string(size_t(i / 26), 'x'),
-               ",RN,p", i, "@example.org,RN", 10'000 + i, ",NV,RN,BDF-201,2026-03-",
-               i % 20 + 10, ",7,9,injector\n");
+    csv += StrCat(NameOf(i), ",RN,p", i, "@example.org,RN", 10'000 + i,
+                  ",NV,RN,BDF-201,2026-03-", i % 20 + 10, ",7,9,injector\n");
   }
   return csv;
 }
@@ -226,8 +231,17 @@ Result<void> SampleSchool::RotateIssuer(std::optional<uint64_t> at) {
   return AdoptIssuer(opened.school);
 }
 
+Ed25519PrivateKey& SampleSchool::FreshIssuer(const TrustKeys& keys) {
+  for (Ed25519PrivateKey& spare : spare_issuers_) {
+    const bool listed = std::any_of(
+        keys.issuers.begin(), keys.issuers.end(),
+        [&](const IssuerKey& each) { return each.key.key() == spare.public_key(); });
+    if (!listed) return spare;
+  }
+  return spare_issuers_.emplace_back(Ed25519PrivateKey::Generate());
+}
+
 // After a change of keys, whole or interrupted, the trust file says which key signs.
-// The last spare is one that no trust file lists.
 Result<void> SampleSchool::AdoptIssuer(const School& school) {
   const IssuerKey& newest = school.trust.keys().issuers.back();
   Ed25519PrivateKey& current = keys_->issuer.key;

@@ -75,6 +75,10 @@ TEST(Settlement, TellsChecksInTheirOrder) {
   EXPECT_EQ(order, (std::vector<std::string>{"document", "record", "log", "register",
                                              "status", "dates", "claims"}));
   EXPECT_EQ(settlement.FirstNotPassed()->name, "log");
+  EXPECT_TRUE(settlement.Passed("record"));
+  EXPECT_FALSE(settlement.Passed("log"));
+  EXPECT_FALSE(settlement.Passed("status"));
+  EXPECT_FALSE(settlement.Passed("nothing"));
   EXPECT_EQ(settlement.FirstNotPassed()->evidence, "later");
 }
 
