@@ -143,7 +143,9 @@ Result<void> WriteFileAtomically(const fs::path& path, std::string_view contents
 Result<void> CreateFileDurably(const fs::path& path, std::string_view contents,
                                Permissions permissions) {
   TRY(WriteNew(path, contents, ModeOf(permissions)));
-  return SyncDirectoryOf(path);
+  Result<void> synced = SyncDirectoryOf(path);
+  if (!synced) ::unlink(path.c_str());
+  return synced;
 }
 
 Result<bool> RemoveFileDurably(const fs::path& path) {

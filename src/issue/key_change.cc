@@ -113,9 +113,15 @@ Result<void> CreateFiles(const School& school, const KeyChange& change,
 
 // A commit that failed in its last moment may be on the disk all the same: then, and
 // where nobody can tell, the key files are needed.
-bool IsSurelyNotLogged(Register& reg, uint64_t version) {
+tl::unexpected<Error> Uncommitted(Register& reg, uint64_t version, Error error,
+                                  NewKeyFiles& files) {
   const auto logged = reg.TrustFiles();
-  return logged && (logged->empty() || logged->back().first < version);
+  if (!logged || (!logged->empty() && logged->back().first >= version)) {
+    files.Keep();
+    error.hints.push_back(
+        "the change may be made all the same: look with certseal keys list");
+  }
+  return Fail(std::move(error));
 }
 
 Result<void> KeepNewTrustFile(School& school, const TrustFile& next) {
@@ -150,8 +156,7 @@ Result<KeyChangeSummary> CommitKeyChange(School& school, Register& reg,
     return commit.Finish();
   }();  // the transaction has ended here
   if (!done) {
-    if (!IsSurelyNotLogged(reg, school.trust.keys().version + 1)) files.Keep();
-    return Fail(done.error());
+    return Uncommitted(reg, school.trust.keys().version + 1, done.error(), files);
   }
   files.Keep();
   TRY(KeepNewTrustFile(school, *next));

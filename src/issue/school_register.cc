@@ -62,10 +62,16 @@ Result<Places> PlacesOf(const School& school, const std::vector<fs::path>& also)
 Result<Register> OpenRegister(School& school) {
   ASSIGN_OR_RETURN(Register reg, Register::Open(school.paths.database()));
   ASSIGN_OR_RETURN(const auto logged, reg.TrustFiles());
-  if (logged.empty() || logged.back().first <= school.trust.keys().version) return reg;
-  ASSIGN_OR_RETURN(const TrustFile newest, TrustFile::Parse(logged.back().second));
-  TRY(KeepTrustFile(school.paths, school.trust, newest));
-  school.trust = newest;
+  for (const auto& [version, bytes] : logged) {
+    if (version <= school.trust.keys().version) continue;
+    ASSIGN_OR_RETURN(const TrustFile next, TrustFile::Parse(bytes));
+    if (auto follows = school.trust.CheckSuccessor(next); !follows) {
+      return Within(StrCat("the register's version ", version, " of the trust file"),
+                    follows.error());
+    }
+    TRY(KeepTrustFile(school.paths, school.trust, next));
+    school.trust = next;
+  }
   return reg;
 }
 

@@ -69,5 +69,39 @@ exits 2 certseal-lookup trust add http://verify.school.example/ --yes
 err "https"
 exits 2 certseal-lookup trust add https://verify.school.example/ --yes
 err "verify.school.example"
+
+# By its address: shown, and asked for at the terminal, whoever else is at hand.
+port=$("$story_source/tests/support/nginx_site" web/site tls --until $$) ||
+  fail "nginx does not start"
+url=https://localhost:$port/
+export SSL_CERT_FILE=$work/tls/crt
+exits 0 certseal init web --name "Web School" --url "$url" --passphrase-file pass
+exits 0 certseal -C web publish --passphrase-file pass
+answer() {  # answer TEXT: to the question of `trust add`, at a terminal
+  step=$((step + 1))
+  printf '%s\n' "$1" | script -qec "certseal-lookup trust add $url" /dev/null >.out 2>.err
+  exit_code=$?
+}
+answer no
+[ "$exit_code" = 2 ] || fail "accepted unasked"
+out "Web School"
+out "Type yes to accept this school"
+absent "config/certseal/schools/localhost%3A$port.trust"
+answer yes
+[ "$exit_code" = 0 ] || fail "not accepted"
+out "log key "
+out "issuer key   key-"
+same "config/certseal/schools/localhost%3A$port.trust" web/keys/school.trust
+# Again: what is new since is followed without a question.
+exits 0 certseal-lookup trust add "$url"
+out "its keys are the same"
+exits 0 certseal -C web keys rotate log --passphrase-file pass
+exits 0 certseal -C web publish --passphrase-file pass
+exits 0 certseal-lookup trust add "$url"
+out "What is new:"
+out "was added; it counts from entry"
+same "config/certseal/schools/localhost%3A$port.trust" web/keys/school.trust
+exits 0 certseal-lookup trust remove "$url"
+exits 0 certseal-lookup trust add "$url" --yes
 exits 64 certseal-lookup trust
 exits 64 certseal-lookup trust add

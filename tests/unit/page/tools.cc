@@ -9,10 +9,6 @@
 #include <fstream>
 #include <stdexcept>
 
-// fontconfig keeps its configuration until the process ends.
-extern "C" const char* __lsan_default_suppressions();
-extern "C" const char* __lsan_default_suppressions() { return "leak:libfontconfig\n"; }
-
 namespace certseal::testing {
 namespace {
 

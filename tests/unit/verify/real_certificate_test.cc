@@ -20,9 +20,6 @@
 #endif
 
 #ifdef CERTSEAL_SLOW_BUILD
-// fontconfig keeps what it parsed until the process ends.
-extern "C" const char* __lsan_default_suppressions();
-extern "C" const char* __lsan_default_suppressions() { return "leak:libfontconfig\n"; }
 constexpr size_t kStride = 131;
 #else
 constexpr size_t kStride = 1;
