@@ -39,7 +39,9 @@ Outcome ReadInPieces(std::string_view bytes, size_t piece) {
     bytes.remove_prefix(size);
   }
   if (fed && !reader.done()) fed = reader.End();
-  Outcome outcome{fed.has_value(), fed && reader.done()};
+  Outcome outcome;
+  outcome.good = fed.has_value();
+  outcome.done = fed && reader.done();
   if (!outcome.done) return outcome;
   outcome.status = reader.status();
   outcome.body = reader.TakeBody();

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <atomic>
 #include <map>
+#include <thread>
 
 #include "base/file_lock.h"
 #include "unit/audit/audit_fixture.h"
@@ -147,6 +149,38 @@ TEST_F(AuditTest, ARegisterMayGrowBeyondItsSite) {
   ASSERT_TRUE(school_->Publish());
   EXPECT_EQ(Audited(), "");
   EXPECT_THAT(Notes(), IsEmpty());
+}
+
+// What another program adds while the audit runs is left out, and is no falsehood;
+// where the site is in use, that is said.
+TEST_F(AuditTest, OthersMayWorkMeanwhile) {
+  std::atomic<bool> done = false;
+  std::thread other([&] {
+    for (int i = 0; i < 10; ++i) {
+      const auto issued = school_->Issue(100 + 5 * i, 5);
+      EXPECT_TRUE(issued) << issued.error().message;
+      if (!issued) break;
+      EXPECT_TRUE(school_->Revoke({issued->front()}));
+      const Result<void> published = school_->Publish();
+      if (published) continue;
+      EXPECT_THAT(published.error().message,
+                  HasSubstr("another program is publishing"));
+    }
+    done = true;
+  });
+  const fs::path directory = school_->directory();
+  size_t held = 0;
+  while (!done) {
+    const AuditReport report = Audit({.school = directory});
+    const ClaimOutcome& last = report.outcomes.back();
+    EXPECT_NE(last.verdict, ClaimVerdict::kFalse)
+        << last.claim << ": " << last.statement;
+    held += report.holds() ? 1 : 0;
+  }
+  other.join();
+  EXPECT_GT(held, 0u);
+  EXPECT_TRUE(school_->Publish());
+  EXPECT_EQ(Audited(), "");
 }
 
 // An old copy of the register beside the site that went on.

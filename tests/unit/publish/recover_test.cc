@@ -310,7 +310,7 @@ TEST_F(RecoverTest, TakesOverManyEntries) {
   EXPECT_EQ(summary->lost.size(), 554u);
   Register lost = Open();
   EXPECT_EQ(*backup.Entries(0, kAll + 553), *lost.Entries(0, kAll + 553));
-  for (const uint64_t number : {0, 1, 2}) {
+  for (const uint64_t number : {0u, 1u, 2u}) {
     EXPECT_EQ(*backup.Tile(0, number), *lost.Tile(0, number)) << number;
   }
   EXPECT_EQ(*backup.Tile(1, 0), *lost.Tile(1, 0));
