@@ -3,6 +3,7 @@
 #include "audit/wording.h"
 #include "base/strings.h"
 #include "ledger/register_tree.h"
+#include "ledger/stored_log.h"
 #include "publish/did_document.h"
 #include "publish/index_page.h"
 
@@ -31,14 +32,6 @@ ClaimEvidence Busy(const Error& error) { return {error.message, {}, true}; }
 Result<TreeHead> HeadOfRegister(AuditContext& context, uint64_t size) {
   TreeReader tree(TilesOf(context.database()), context.size());
   return tree.HeadAt(size);
-}
-
-Result<HeadEntry> HeadEntryAt(AuditContext& context, uint64_t size) {
-  ASSIGN_OR_RETURN(const auto last, context.database().Entries(size - 1, size));
-  const Result<LogEntry> entry = ParseEntry(last.front());
-  if (entry && std::holds_alternative<HeadEntry>(*entry))
-    return std::get<HeadEntry>(*entry);
-  return Fail(StrCat("the site's checkpoint of ", size, " does not end with a head"));
 }
 
 Result<ClaimEvidence> Describe(const AuditContext& context) {
@@ -75,7 +68,7 @@ Result<ClaimEvidence> Adopt(AuditContext& context, SiteDirectory files,
     return Fail(StrCat("the site's checkpoint of ", size,
                        " has another root than the register's log"));
   }
-  ASSIGN_OR_RETURN(const HeadEntry head, HeadEntryAt(context, size));
+  ASSIGN_OR_RETURN(const HeadEntry head, StoredHead(context.database(), size));
   const TrustFile* trust = context.trust.At(size);
   if (!trust) return Fail("the site's log names no trust file");
   TRY(trust->CheckQuorum(*checkpoint));

@@ -2,6 +2,7 @@
 #include "audit/site_names.h"
 
 #include "base/encoding.h"
+#include "base/file.h"
 #include "base/strings.h"
 #include "publish/did_document.h"
 #include "publish/header_rules.h"
@@ -86,19 +87,6 @@ bool IsPlain(std::string_view path, const SiteAddress& site) {
     if (path == file.path) return true;
   }
   return false;
-}
-
-bool IsNumber(std::string_view text) { return ParseDecimal(text).has_value(); }
-
-// <name>.tmp.<process>.<counter>
-std::string_view WithoutTemporarySuffix(std::string_view path) {
-  constexpr std::string_view kMark = ".tmp.";
-  const size_t mark = path.rfind(kMark);
-  if (mark == path.npos) return path;
-  const std::vector<std::string_view> numbers =
-      Split(path.substr(mark + kMark.size()), '.');
-  const bool ours = numbers.size() == 2 && IsNumber(numbers[0]) && IsNumber(numbers[1]);
-  return ours ? path.substr(0, mark) : path;
 }
 
 std::optional<SiteName> ParseFinalName(std::string_view path, const SiteAddress& site) {

@@ -15,6 +15,7 @@ namespace certseal {
 namespace {
 
 namespace fs = std::filesystem;
+constexpr std::string_view kTemporaryMark = ".tmp.";
 
 class FileDescriptor {
  public:
@@ -85,11 +86,22 @@ Result<void> SyncDirectoryOf(const fs::path& path) {
   return {};
 }
 
+// <name>.tmp.<process>.<counter>
 fs::path TemporaryBeside(const fs::path& path) {
   static std::atomic<unsigned> counter{0};
   fs::path temporary = path;
-  temporary += StrCat(".tmp.", ::getpid(), ".", counter.fetch_add(1));
+  temporary += StrCat(kTemporaryMark, ::getpid(), ".", counter.fetch_add(1));
   return temporary;
+}
+
+std::string_view WithoutTemporarySuffix(std::string_view name) {
+  const size_t mark = name.rfind(kTemporaryMark);
+  if (mark == name.npos) return name;
+  const std::vector<std::string_view> numbers =
+      Split(name.substr(mark + kTemporaryMark.size()), '.');
+  const bool ours = numbers.size() == 2 && ParseDecimal(numbers[0]).has_value() &&
+                    ParseDecimal(numbers[1]).has_value();
+  return ours ? name.substr(0, mark) : name;
 }
 
 Result<void> WriteNewFile(const fs::path& path, std::string_view contents) {

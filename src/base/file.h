@@ -28,9 +28,12 @@ Result<void> CreateFileDurably(const std::filesystem::path& path,
                                std::string_view contents, Permissions permissions);
 
 // WriteNewFile writes a file that must not exist yet, whole or not at all, but leaves it
-// to the caller to sync it; TemporaryBeside gives it a name of its own. For FileBatch.
+// to the caller to sync it; TemporaryBeside gives it a name of its own, from which
+// WithoutTemporarySuffix gives back what it was to become. For FileBatch, and for whoever
+// tidies up behind a program that was killed.
 Result<void> WriteNewFile(const std::filesystem::path& path, std::string_view contents);
 std::filesystem::path TemporaryBeside(const std::filesystem::path& path);
+std::string_view WithoutTemporarySuffix(std::string_view name);  // as it is: no temporary
 
 // RemoveFileDurably deletes a file and syncs its directory: no power cut brings it back.
 // False: there was none.

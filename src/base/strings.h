@@ -44,6 +44,9 @@ std::string Quote(std::string_view value, size_t max_length = 120);
 // terminal in running text.
 std::string EscapeControls(std::string_view value);
 
+// EscapeMarkup makes text safe between tags and in quoted attributes of XML and HTML.
+std::string EscapeMarkup(std::string_view text);
+
 // ParseDecimal reads a canonical decimal: digits only, no sign, no leading zero but
 // "0" itself, within uint64_t.
 std::optional<uint64_t> ParseDecimal(std::string_view text);

@@ -34,6 +34,13 @@ std::string HexOf(const NoteKeyId& id) {
   return HexEncode({reinterpret_cast<const char*>(id.data()), id.size()});
 }
 
+bool IsIssuerKeyId(std::string_view id) {
+  return !id.empty() && id.size() <= 64 &&
+         std::all_of(id.begin(), id.end(), [](char c) {
+           return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+         });
+}
+
 Result<VerifierKey> VerifierKey::Make(std::string_view name,
                                       const Ed25519PublicKey& key) {
   if (!IsName(name)) return Fail(StrCat(Quote(name), " cannot name a key"));

@@ -17,6 +17,10 @@ using NoteKeyId = std::array<uint8_t, 4>;
 
 std::string HexOf(const NoteKeyId& id);
 
+// IsIssuerKeyId tells whether a text can name an issuer key, as key-2026-01, the fragment
+// of its did:web method: 1 to 64 lower-case letters, digits and hyphens.
+bool IsIssuerKeyId(std::string_view id);
+
 // VerifierKey is a named Ed25519 public key as C2SP signed-note writes it:
 //
 //   name+8 hex digits of the key id+base64(01 ‖ 32-byte key)

@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "base/strings.h"
+#include "ledger/stored_log.h"
 #include "site/https_site.h"
 
 namespace certseal {
@@ -61,18 +62,23 @@ Result<Places> PlacesOf(const School& school, const std::vector<fs::path>& also)
 
 Result<Register> OpenRegister(School& school) {
   ASSIGN_OR_RETURN(Register reg, Register::Open(school.paths.database()));
-  ASSIGN_OR_RETURN(const auto logged, reg.TrustFiles());
-  for (const auto& [version, bytes] : logged) {
-    if (version <= school.trust.keys().version) continue;
-    ASSIGN_OR_RETURN(const TrustFile next, TrustFile::Parse(bytes));
+  TRY(FollowLoggedTrust(school, reg));
+  return reg;
+}
+
+Result<void> FollowLoggedTrust(School& school, Register& reg) {
+  ASSIGN_OR_RETURN(const std::vector<TrustFile> logged, LoggedTrust(reg));
+  for (const TrustFile& next : logged) {
+    if (next.keys().version <= school.trust.keys().version) continue;
     if (auto follows = school.trust.CheckSuccessor(next); !follows) {
-      return Within(StrCat("the register's version ", version, " of the trust file"),
+      return Within(StrCat("the register's version ", next.keys().version,
+                           " of the trust file"),
                     follows.error());
     }
     TRY(KeepTrustFile(school.paths, school.trust, next));
     school.trust = next;
   }
-  return reg;
+  return {};
 }
 
 Result<void> KeepTrustFile(const SchoolPaths& paths, const TrustFile& former,

@@ -18,6 +18,10 @@ namespace certseal {
 // goes on with the newest trust file.
 Result<Register> OpenRegister(School& school);
 
+// FollowLoggedTrust makes every newer trust file of the register's log, one after the
+// other, the school's; a file that is no valid successor is an error.
+Result<void> FollowLoggedTrust(School& school, Register& reg);
+
 // KeepTrustFile makes `next` the school's trust file. Earlier versions stay beside it as
 // school-<version>.trust: employers follow them from the one they have.
 Result<void> KeepTrustFile(const SchoolPaths& paths, const TrustFile& former,

@@ -5,6 +5,7 @@
 
 #include "base/strings.h"
 #include "ledger/register_tree.h"
+#include "ledger/stored_log.h"
 
 namespace certseal {
 namespace {
@@ -21,14 +22,6 @@ std::vector<LeafHash> LeavesOf(std::span<const std::string> entries) {
 tl::unexpected<Error> Damaged(std::string_view what) {
   return Fail(StrCat("the register's log is damaged: ", what, "; nothing was changed"),
               {"certseal audit says more", "go on with a backup that passes certseal audit"});
-}
-
-// The newest file that the log knows; none: the log is new.
-Result<std::optional<TrustFile>> NewestLogged(Register& reg) {
-  ASSIGN_OR_RETURN(const auto files, reg.TrustFiles());
-  if (files.empty()) return std::optional<TrustFile>();
-  ASSIGN_OR_RETURN(TrustFile trust, TrustFile::Parse(files.back().second));
-  return std::optional(std::move(trust));
 }
 
 }  // namespace
@@ -59,13 +52,10 @@ Result<void> LedgerCommit::LoadLog() {
   return {};
 }
 
-// The last leaf is the newest head.
 Result<void> LedgerCommit::CheckClock() {
   if (!previous_) return {};
-  ASSIGN_OR_RETURN(const auto last, context_.reg.Entries(first_ - 1, first_));
-  const Result<LogEntry> entry = ParseEntry(last.front());
-  const HeadEntry* head = entry ? std::get_if<HeadEntry>(&*entry) : nullptr;
-  if (!head) return Damaged("it does not end with a head");
+  const Result<HeadEntry> head = StoredHead(context_.reg, first_);
+  if (!head) return Damaged(head.error().message);
   if (time_ <= head->time) {
     const auto later = Timestamp::FromUnix(head->time.unix_seconds() + 1);
     if (!later || later->unix_seconds() - time_.unix_seconds() > kMaxAheadOfClock) {

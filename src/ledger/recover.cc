@@ -9,6 +9,7 @@
 #include "ledger/list_refresh.h"
 #include "ledger/published.h"
 #include "ledger/register_tree.h"
+#include "ledger/stored_log.h"
 
 namespace certseal {
 namespace {
@@ -49,13 +50,6 @@ Result<TreeHead> OwnHead(Register& reg) {
   if (!head) return DamagedBackup(head.error().message);
   if (*head == checkpoint.tree()) return *head;
   return DamagedBackup("its hashes do not give the root that was signed");
-}
-
-Result<std::optional<TrustFile>> NewestLogged(Register& reg) {
-  ASSIGN_OR_RETURN(const auto files, reg.TrustFiles());
-  if (files.empty()) return std::optional<TrustFile>();
-  ASSIGN_OR_RETURN(TrustFile trust, TrustFile::Parse(files.back().second));
-  return std::optional(std::move(trust));
 }
 
 Result<SignedCheckpoint> ReadCheckpoint(const SiteSource& site,

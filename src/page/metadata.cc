@@ -33,36 +33,13 @@ bool IsLanguageTag(std::string_view tag) {
   return parts[0].size() >= 2;
 }
 
-std::string XmlText(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
-}
-
 std::string Alternative(std::string_view name, std::string_view value) {
-  return StrCat("<", name, "><rdf:Alt><rdf:li xml:lang=\"x-default\">", XmlText(value),
+  return StrCat("<", name, "><rdf:Alt><rdf:li xml:lang=\"x-default\">", EscapeMarkup(value),
                 "</rdf:li></rdf:Alt></", name, ">\n");
 }
 
 std::string Simple(std::string_view name, std::string_view value) {
-  return StrCat("<", name, ">", XmlText(value), "</", name, ">\n");
+  return StrCat("<", name, ">", EscapeMarkup(value), "</", name, ">\n");
 }
 
 // PDF/A lets XMP say what it knows, and what a schema in the XMP itself describes: so
@@ -104,7 +81,7 @@ std::string Xmp(const DocumentInfo& info) {
   const std::string date = info.created.Rfc3339();
   std::string out(kXmpHead);
   out += Alternative("dc:title", info.title);
-  out += StrCat("<dc:creator><rdf:Seq><rdf:li>", XmlText(info.author),
+  out += StrCat("<dc:creator><rdf:Seq><rdf:li>", EscapeMarkup(info.author),
                 "</rdf:li></rdf:Seq></dc:creator>\n");
   if (!info.subject.empty()) out += Alternative("dc:description", info.subject);
   if (!info.keywords.empty()) out += Simple("pdf:Keywords", info.keywords);

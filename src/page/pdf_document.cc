@@ -119,10 +119,6 @@ void PdfDocument::PutNumber(HPDF_Dict dict, const char* key, long number) {
   HPDF_Dict_AddNumber(dict, key, static_cast<HPDF_INT32>(number));
 }
 
-void PdfDocument::PutReal(HPDF_Dict dict, const char* key, double number) {
-  HPDF_Dict_AddReal(dict, key, static_cast<HPDF_REAL>(number));
-}
-
 void PdfDocument::PutBytes(HPDF_Dict dict, const char* key, std::string_view bytes) {
   std::string copy(bytes);
   HPDF_Dict_Add(dict, key,

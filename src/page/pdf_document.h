@@ -48,7 +48,6 @@ class PdfDocument {
   HPDF_Array PutArray(HPDF_Dict parent, const char* key);
   void PutName(HPDF_Dict dict, const char* key, const std::string& name);
   void PutNumber(HPDF_Dict dict, const char* key, long number);
-  void PutReal(HPDF_Dict dict, const char* key, double number);
   void PutBytes(HPDF_Dict dict, const char* key, std::string_view bytes);
   // PutText writes a text string in UTF-16.
   void PutText(HPDF_Dict dict, const char* key, std::string_view utf8);

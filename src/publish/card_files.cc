@@ -50,12 +50,13 @@ Result<void> WriteNew(const CardWork& work, CardWriter& writer) {
 
 // What a publication that was killed has left of a card beside its place.
 Result<void> RemoveTemporaries(const std::filesystem::path& path) {
-  const std::string prefix = path.filename().string() + ".tmp.";
+  const std::string name = path.filename().string();
   std::vector<std::filesystem::path> left;
   std::error_code error;
   for (std::filesystem::directory_iterator it(path.parent_path(), error), end;
        !error && it != end; it.increment(error)) {
-    if (it->path().filename().string().starts_with(prefix)) left.push_back(it->path());
+    const std::string found = it->path().filename().string();
+    if (found != name && WithoutTemporarySuffix(found) == name) left.push_back(it->path());
   }
   for (const std::filesystem::path& each : left) {
     TRY(RemoveFileDurably(each).map([](bool) {}));

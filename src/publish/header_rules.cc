@@ -6,8 +6,8 @@
 namespace certseal {
 namespace {
 
-// One row for each kind of file; the first that matches counts. `prefix` is a path below
-// the site, a directory where it ends with "/".
+// One row for each kind of file; no two match one path, because servers differ in which
+// would count. `prefix` is a path below the site, a directory where it ends with "/".
 struct HeaderRule {
   std::string_view prefix;
   std::string_view content_type;
@@ -21,7 +21,9 @@ constexpr HeaderRule kRules[] = {
     {"tile/", "application/octet-stream", kForever},
     {"keys/", "text/plain; charset=utf-8", kForever},
     {"status/sha256/", "application/json", kForever},
-    {"status/", "application/json", kFresh},
+    {"status/revocation/", "application/json", kFresh},
+    {"status/suspension/", "application/json", kFresh},
+    {"status/manifest.json", "application/json", kFresh},
     {"c/", "application/octet-stream", kFresh},
     {"checkpoint", "text/plain; charset=utf-8", kFresh},
     {"did.json", "application/json", kFresh},
@@ -53,50 +55,34 @@ std::string Nginx(const std::string& base) {
   return out;
 }
 
-// Later lines of a Caddyfile of one kind win only by their matcher's length: from the
-// longest path to the shortest is how Caddy sorts them itself.
 std::string Caddy(const std::string& base) {
   std::string out = StrCat("# ", kNote, ": put this into the site's block.\nheader ", base,
                            "* {\n\tAccess-Control-Allow-Origin \"*\"\n"
                            "\tX-Content-Type-Options \"nosniff\"\n}\n");
   for (const HeaderRule& rule : kRules) {
-    const bool shadowed = rule.prefix == "status/";
-    const std::string pattern =
-        StrCat(base, rule.prefix, IsDirectory(rule) ? "*" : "");
-    const std::string name = StrCat("@", &rule - kRules);
-    out += StrCat(name, " {\n\tpath ", pattern, "\n",
-                  shadowed ? StrCat("\tnot path ", base, "status/sha256/*\n") : "",
-                  "}\nheader ", name, " {\n\tContent-Type \"", rule.content_type,
-                  "\"\n\tCache-Control \"", rule.cache, "\"\n}\n");
+    out += StrCat("header ", base, rule.prefix, IsDirectory(rule) ? "*" : "",
+                  " {\n\tContent-Type \"", rule.content_type, "\"\n\tCache-Control \"",
+                  rule.cache, "\"\n}\n");
   }
   return out;
 }
 
-// Of several that match, Netlify and Cloudflare Pages join the values: so the paths do
-// not overlap.
 std::string StaticHost(const std::string& base) {
   std::string out = StrCat("# ", kNote, "\n");
   for (const HeaderRule& rule : kRules) {
-    std::vector<std::string> patterns = {
-        StrCat(base, rule.prefix, IsDirectory(rule) ? "*" : "")};
-    if (rule.prefix == "status/") {
-      patterns = {StrCat(base, "status/revocation/*"), StrCat(base, "status/suspension/*"),
-                  StrCat(base, "status/manifest.json")};
-    }
-    for (const std::string& pattern : patterns) {
-      out += StrCat(pattern, "\n  Content-Type: ", rule.content_type, "\n  Cache-Control: ",
-                    rule.cache,
-                    "\n  Access-Control-Allow-Origin: *\n"
-                    "  X-Content-Type-Options: nosniff\n");
-    }
+    out += StrCat(base, rule.prefix, IsDirectory(rule) ? "*" : "", "\n  Content-Type: ",
+                  rule.content_type, "\n  Cache-Control: ", rule.cache,
+                  "\n  Access-Control-Allow-Origin: *\n"
+                  "  X-Content-Type-Options: nosniff\n");
   }
   return out;
 }
 
 std::string ApachePattern(const std::string& base, const HeaderRule& rule) {
   std::string path;
-  for (const char c : StrCat(base, rule.prefix)) path += c == '.' ? "\\." : std::string(1, c);
-  if (rule.prefix == "status/") path += "(?!sha256/)";
+  for (const char c : StrCat(base, rule.prefix)) {
+    path += c == '.' ? "\\." : std::string(1, c);
+  }
   return StrCat("^", path, IsDirectory(rule) ? "" : "$");
 }
 

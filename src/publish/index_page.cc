@@ -6,20 +6,6 @@
 namespace certseal {
 namespace {
 
-std::string Html(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      default: out += c;
-    }
-  }
-  return out;
-}
-
 constexpr std::string_view kHead = R"(<meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
@@ -47,8 +33,8 @@ constexpr std::string_view kHead = R"(<meta charset="utf-8">
 
 std::string IndexPage(const TrustFile& trust) {
   const TrustKeys& keys = trust.keys();
-  const std::string name = Html(keys.name);
-  const std::string url = Html(keys.site.url());
+  const std::string name = EscapeMarkup(keys.name);
+  const std::string url = EscapeMarkup(keys.site.url());
   return StrCat(
       "<!doctype html>\n<html lang=\"en\">\n<title>Certificate register of ", name,
       "</title>\n", kHead, "<header>\n<h1>", name,

@@ -7,6 +7,7 @@
 #include "base/strings.h"
 #include "ledger/published.h"
 #include "ledger/register_tree.h"
+#include "ledger/stored_log.h"
 #include "publish/card_files.h"
 #include "publish/did_document.h"
 #include "publish/header_rules.h"
@@ -31,24 +32,6 @@ struct Snapshot {
   const TrustFile& trust() const { return trust_files.back(); }
 };
 
-Result<HeadEntry> NewestHead(Register& reg, uint64_t size) {
-  ASSIGN_OR_RETURN(const auto last, reg.Entries(size - 1, size));
-  ASSIGN_OR_RETURN(const LogEntry entry, ParseEntry(last.front()));
-  if (const HeadEntry* head = std::get_if<HeadEntry>(&entry)) return *head;
-  return Fail("the register's log does not end with a head");
-}
-
-Result<std::vector<TrustFile>> LoggedTrust(Register& reg) {
-  ASSIGN_OR_RETURN(const auto files, reg.TrustFiles());
-  std::vector<TrustFile> trust;
-  for (const auto& [version, bytes] : files) {
-    ASSIGN_OR_RETURN(TrustFile file, TrustFile::Parse(bytes));
-    trust.push_back(std::move(file));
-  }
-  if (trust.empty()) return Fail("the register's log has no trust file");
-  return trust;
-}
-
 // The right to write keeps others from changing the register in between; nothing is
 // written.
 Result<Snapshot> TakeSnapshot(Register& reg) {
@@ -59,8 +42,9 @@ Result<Snapshot> TakeSnapshot(Register& reg) {
                 {"certseal publish makes one, with the passphrase"});
   }
   ASSIGN_OR_RETURN(SignedCheckpoint checkpoint, SignedCheckpoint::Parse(stored->note));
-  ASSIGN_OR_RETURN(const HeadEntry head, NewestHead(reg, checkpoint.tree().size));
+  ASSIGN_OR_RETURN(const HeadEntry head, StoredHead(reg, checkpoint.tree().size));
   ASSIGN_OR_RETURN(std::vector<TrustFile> trust, LoggedTrust(reg));
+  if (trust.empty()) return Fail("the register's log has no trust file");
   TRY(trust.back().CheckCheckpoint(checkpoint));
   ASSIGN_OR_RETURN(
       StatusFiles status,

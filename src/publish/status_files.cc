@@ -12,10 +12,8 @@ namespace {
 namespace fs = std::filesystem;
 
 Result<StatusListId> IdOf(const StoredStatusList& list) {
-  for (const StatusPurpose purpose :
-       {StatusPurpose::kRevocation, StatusPurpose::kSuspension}) {
-    if (list.purpose == StatusPurposeText(purpose)) return StatusListId{purpose, list.block};
-  }
+  const auto purpose = ParseStatusPurpose(list.purpose);
+  if (purpose) return StatusListId{*purpose, list.block};
   return Fail(StrCat("the register is damaged: a status list for ", Quote(list.purpose)));
 }
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "record/credential.h"
 
-#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "base/encoding.h"
 #include "base/strings.h"
+#include "crypto/verifier_key.h"
 #include "crypto/digest.h"
 #include "json/canonical.h"
 #include "json/parse.h"
@@ -26,11 +26,7 @@ std::string HashOf(std::string_view value, std::string_view salt) {
 }
 
 Result<void> CheckKeyId(std::string_view id) {
-  const bool ok =
-      !id.empty() && id.size() <= 64 && std::all_of(id.begin(), id.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
-      });
-  if (ok) return {};
+  if (IsIssuerKeyId(id)) return {};
   return Fail(StrCat(Quote(id, 60),
                      " is not a key's id: lower-case letters, digits and ", "hyphens"));
 }

@@ -188,27 +188,6 @@ Result<std::optional<StoredCertificate>> ReadStored(Database& database,
   return std::optional(std::move(certificate));
 }
 
-Result<std::vector<std::optional<CertificateCode>>> ReadCodes(
-    Database& database, std::span<const Sha256Digest> identities) {
-  std::vector<std::optional<CertificateCode>> codes;
-  codes.reserve(identities.size());
-  const ReadScope scope(database);
-  std::string identity;
-  std::string code;
-  SqlStatement select(database.session(),
-                      "SELECT c.code FROM certificates c"
-                      " JOIN holders h ON h.certificate_id = c.id"
-                      " WHERE h.identity = :identity");
-  select.Use(identity).Into(code);
-  for (const Sha256Digest& digest : identities) {
-    identity = digest.Hex();
-    codes.push_back(std::nullopt);
-    if (!select.Run()) continue;
-    ASSIGN_OR_RETURN(codes.back(), CertificateCode::ParseCompact(code));
-  }
-  return codes;
-}
-
 Result<std::vector<ListedCertificate>> ReadListed(Database& database,
                                                   std::span<const int64_t> ids) {
   std::vector<ListedCertificate> certificates;

@@ -19,9 +19,6 @@ namespace certseal {
 Result<std::optional<StoredCertificate>> ReadStored(Database& database,
                                                     const CertificateCode& code);
 
-Result<std::vector<std::optional<CertificateCode>>> ReadCodes(
-    Database& database, std::span<const Sha256Digest> identities);
-
 // ReadListed gives the certificates with these ids, in this order.
 Result<std::vector<ListedCertificate>> ReadListed(Database& database,
                                                   std::span<const int64_t> ids);

@@ -49,11 +49,6 @@ Result<std::optional<StoredCertificate>> Register::FindByCode(
   return database_->Guarded([&] { return ReadStored(*database_, code); });
 }
 
-Result<std::vector<std::optional<CertificateCode>>> Register::FindByIdentities(
-    std::span<const Sha256Digest> identities) {
-  return database_->Guarded([&] { return ReadCodes(*database_, identities); });
-}
-
 Result<std::vector<ListedCertificate>> Register::FindSameAchievement(
     std::string_view plain_name, std::string_view course_code, Date completed) {
   return database_->Guarded([&]() -> Result<std::vector<ListedCertificate>> {

@@ -63,9 +63,8 @@ struct [[nodiscard]] BatchOutcome {
 // kept by Commit, or never was: destroying it, a failed call, a collision and a crash
 // all leave the register as it stood at Begin. After a failure every call fails.
 //
-// Issuing is one: Begin, ask the Register which identities exist (its answers include
-// what this transaction wrote), draw places, make and sign the records, AddBatch,
-// Commit.
+// The Register's answers include what this transaction wrote. Issuing is one: Begin, draw
+// places, make and sign the records, AddBatch, the log's entries and checkpoint, Commit.
 class Transaction {
  public:
   Transaction(Transaction&& other) noexcept;
@@ -135,8 +134,8 @@ class Transaction {
   Result<void> AddTrustFile(uint64_t version, std::string_view bytes);
 
   // Commit makes it durable: it has returned when the disk has it. Where it fails the
-  // disk may have it nevertheless (the very last sync failed): ask for the identities
-  // again before repeating the work.
+  // disk may have it nevertheless (the very last sync failed): look before
+  // repeating the work. AddBatch refuses what is there already.
   Result<void> Commit();
 
  private:
@@ -210,11 +209,6 @@ class Register {
   // FindByCode fails where what is stored contradicts itself (a record that does not
   // have the digest it was stored with).
   Result<std::optional<StoredCertificate>> FindByCode(const CertificateCode& code);
-
-  // FindByIdentities answers each identity with the code of its certificate, or
-  // nothing.
-  Result<std::vector<std::optional<CertificateCode>>> FindByIdentities(
-      std::span<const Sha256Digest> identities);
 
   // FindSameAchievement gives the certificates of people whose name is spelled the same
   // but for case and accents, for this course on this day.

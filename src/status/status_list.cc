@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "status/status_list.h"
 
-#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "base/strings.h"
+#include "crypto/verifier_key.h"
 #include "json/canonical.h"
 #include "json/parse.h"
 #include "record/credential_json.h"
@@ -19,12 +19,8 @@ constexpr JsonLimits kLimits = {
     .max_bytes = StatusList::kMaxBytes, .max_depth = 4, .max_values = 40};
 
 Result<void> CheckKeyId(std::string_view id) {
-  const bool ok =
-      !id.empty() && id.size() <= 64 && std::all_of(id.begin(), id.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
-      });
-  if (!ok) return Fail(StrCat(Quote(id, 60), " is not a key's id"));
-  return {};
+  if (IsIssuerKeyId(id)) return {};
+  return Fail(StrCat(Quote(id, 60), " is not a key's id"));
 }
 
 Result<void> CheckTimes(Timestamp valid_from, Timestamp valid_until) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "trust/trust_text.h"
 
-#include <algorithm>
 
 #include "base/strings.h"
 
@@ -66,13 +65,6 @@ Result<KeyWindow> ParseWindow(std::string_view begin, std::string_view end) {
   return window;
 }
 
-bool IsKeyId(std::string_view id) {
-  return !id.empty() && id.size() <= 64 &&
-         std::all_of(id.begin(), id.end(), [](char c) {
-           return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
-         });
-}
-
 Result<LogKey> ReadLog(LineReader& reader) {
   ASSIGN_OR_RETURN(const auto fields, reader.TakeFields("log", 3));
   ASSIGN_OR_RETURN(VerifierKey key, VerifierKey::Parse(fields[0]));
@@ -82,7 +74,7 @@ Result<LogKey> ReadLog(LineReader& reader) {
 
 Result<IssuerKey> ReadIssuer(LineReader& reader) {
   ASSIGN_OR_RETURN(const auto fields, reader.TakeFields("issuer", 4));
-  if (!IsKeyId(fields[0])) return Fail(StrCat(Quote(fields[0]), " is not a key's id"));
+  if (!IsIssuerKeyId(fields[0])) return Fail(StrCat(Quote(fields[0]), " is not a key's id"));
   ASSIGN_OR_RETURN(VerifierKey key, VerifierKey::Parse(fields[1]));
   ASSIGN_OR_RETURN(const KeyWindow window, ParseWindow(fields[2], fields[3]));
   return IssuerKey{std::string(fields[0]), std::move(key), window};

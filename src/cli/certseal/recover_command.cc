@@ -71,18 +71,6 @@ std::string SummaryText(const RecoverySummary& summary) {
          "People who were erased since the backup are back in it: erase them again.\n";
 }
 
-// Former versions stay beside it, each one.
-Result<void> KeepLoggedTrust(School& school, Register& reg) {
-  ASSIGN_OR_RETURN(const auto logged, reg.TrustFiles());
-  for (const auto& [version, bytes] : logged) {
-    if (version <= school.trust.keys().version) continue;
-    ASSIGN_OR_RETURN(const TrustFile next, TrustFile::Parse(bytes));
-    TRY(KeepTrustFile(school.paths, school.trust, next));
-    school.trust = next;
-  }
-  return {};
-}
-
 Result<int> RunRecover(const Options& options, const GlobalOptions& global) {
   ASSIGN_OR_RETURN(School school, School::Open(global.directory));
   ASSIGN_OR_RETURN(Register reg, OpenRegister(school));
@@ -103,7 +91,7 @@ Result<int> RunRecover(const Options& options, const GlobalOptions& global) {
   }
   TRY(Confirm(options.yes, "Is the newer register lost for good, and take this over?"));
   TRY(recovery.Commit());
-  TRY(KeepLoggedTrust(school, reg));
+  TRY(FollowLoggedTrust(school, reg));
   std::cout << "Taken over. Never use the lost register again, should it turn up.\n"
             << "Next: certseal -C " << global.directory << " audit\n";
   return 0;

@@ -7,6 +7,7 @@
 
 #include "base/file_batch.h"
 #include "base/parallel.h"
+#include "support/temporary_directory.h"
 
 namespace certseal {
 namespace {
@@ -15,16 +16,11 @@ namespace fs = std::filesystem;
 
 class FileTest : public testing::Test {
  protected:
-  void SetUp() override {
-    std::string pattern = testing::TempDir() + "certseal.XXXXXX";
-    ASSERT_NE(mkdtemp(pattern.data()), nullptr);
-    directory_ = pattern;
-  }
-  void TearDown() override { fs::remove_all(directory_); }
   size_t Count() {
     return static_cast<size_t>(std::distance(fs::directory_iterator(directory_), {}));
   }
-  fs::path directory_;
+  const TemporaryDirectory temporary_;
+  const fs::path directory_ = temporary_.path();
 };
 
 TEST_F(FileTest, ReplacesWholeAndLeavesNoTemporaryFile) {

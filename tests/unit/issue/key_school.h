@@ -24,6 +24,7 @@
 #include "issue/school_register.h"
 #include "keys/school_certificates.h"
 #include "ledger/ledger_commit.h"
+#include "support/temporary_directory.h"
 #include "unit/register/fixture.h"
 
 namespace certseal {
@@ -39,9 +40,6 @@ class KeySchoolTest : public ::testing::Test {
   static constexpr std::string_view kOrigin = "verify.school.example";
 
   void SetUp() override {
-    std::string pattern = testing::TempDir() + "key_school.XXXXXX";
-    ASSERT_NE(::mkdtemp(pattern.data()), nullptr);
-    directory_ = pattern;
     const SchoolPaths paths = Paths();
     ASSERT_TRUE(MakeDirectories(paths.keys()));
     for (const char* name : {"root", "log", "key-2026-01"}) WriteKey(name, "ED25519");
@@ -67,10 +65,7 @@ class KeySchoolTest : public ::testing::Test {
     Write(paths.trust(), TrustFile::Sign(keys, Ed25519("root")));
     reg_.emplace(*Register::Create(paths.database()));
   }
-  void TearDown() override {
-    reg_.reset();
-    std::filesystem::remove_all(directory_);
-  }
+  void TearDown() override { reg_.reset(); }
 
   SchoolPaths Paths() const { return {directory_}; }
   School Open() const { return *School::Open(directory_); }
@@ -167,7 +162,8 @@ class KeySchoolTest : public ::testing::Test {
     ASSERT_TRUE(written) << Complaint(written);
   }
 
-  std::filesystem::path directory_;
+  const TemporaryDirectory temporary_;
+  const std::filesystem::path directory_ = temporary_.path();
   std::optional<Register> reg_;
   Timestamp now_ = *Timestamp::FromUnix(1'795'000'000);  // 2026-11-18
 };

@@ -207,24 +207,18 @@ TEST_F(LedgerTest, RefusesDamagedStorage) {
 TEST_F(LedgerTest, GoesOnWithARotatedIssuerKey) {
   Register reg = Create();
   ASSERT_TRUE(Issue(reg, RowsNumbered(1, 1)));
-  {
-    const LedgerContext context = Context(reg);
-    auto commit = LedgerCommit::Begin(context);
-    ASSERT_TRUE(commit);
-    TrustKeys next = keys_.FirstKeys();
-    next.version = 2;
-    next.issuers[0].window.end = commit->NextIndex();
-    next.issuers.push_back(
+  const auto rotated = Rotate(reg, [&](TrustKeys& keys, uint64_t index) {
+    keys.issuers[0].window.end = index;
+    keys.issuers.push_back(
         {"key-2026-02",
          SchoolKeys::Named("verify.school.example/key-2026-02", keys_.second_issuer),
-         {commit->NextIndex(), std::nullopt}});
-    trust_ = *TrustFile::Parse(TrustFile::Sign(next, keys_.root));
-    ASSERT_TRUE(commit->AdoptTrust(trust_, keys_.Signers(trust_)));
-    ASSERT_TRUE(commit->Finish());
-  }
+         {index, std::nullopt}});
+  });
+  ASSERT_TRUE(rotated) << Why(rotated);
   EXPECT_EQ(AllEntries(reg)[3], "keys 2 " + Sha256(trust_.bytes()).Base64());
   // Every list is signed anew: the old key may have been stolen.
   const auto lists = reg.StatusLists().value();
+  EXPECT_FALSE(lists.empty());
   for (const StoredStatusList& stored : lists) {
     EXPECT_EQ(StatusList::Parse(stored.document)->key_id(), "key-2026-02");
   }
@@ -234,20 +228,14 @@ TEST_F(LedgerTest, GoesOnWithARotatedIssuerKey) {
 TEST_F(LedgerTest, GoesOnWithARotatedLogKey) {
   Register reg = Create();
   ASSERT_TRUE(Issue(reg, RowsNumbered(1, 1)));
-  const LedgerContext context = Context(reg);
-  auto commit = LedgerCommit::Begin(context);
-  ASSERT_TRUE(commit);
-  TrustKeys next = keys_.FirstKeys();
-  next.version = 2;
-  next.logs[0].window.end = commit->NextIndex();
-  next.logs.push_back({SchoolKeys::Named(SchoolKeys::kOrigin, keys_.second_log),
-                       {commit->NextIndex(), std::nullopt}});
-  trust_ = *TrustFile::Parse(TrustFile::Sign(next, keys_.root));
-  ASSERT_TRUE(commit->AdoptTrust(trust_, keys_.Signers(trust_)));
-  const auto rotated = commit->Finish();
+  const auto rotated = Rotate(reg, [&](TrustKeys& keys, uint64_t index) {
+    keys.logs[0].window.end = index;
+    keys.logs.push_back({SchoolKeys::Named(SchoolKeys::kOrigin, keys_.second_log),
+                         {index, std::nullopt}});
+  });
   ASSERT_TRUE(rotated) << Why(rotated);
-  EXPECT_TRUE(rotated->note().Verify(next.logs[1].key));
-  EXPECT_FALSE(rotated->note().Verify(next.logs[0].key));
+  EXPECT_TRUE(rotated->note().Verify(trust_.keys().logs[1].key));
+  EXPECT_FALSE(rotated->note().Verify(trust_.keys().logs[0].key));
   EXPECT_TRUE(Issue(reg, RowsNumbered(2, 1)));
 }
 

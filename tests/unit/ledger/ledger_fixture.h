@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -68,6 +69,19 @@ class LedgerTest : public RegisterTest {
     const LedgerContext context = Context(reg);
     ASSIGN_OR_RETURN(LedgerCommit commit, LedgerCommit::Begin(context));
     TRY(commit.ChangeStatus(updates));
+    return commit.Finish();
+  }
+
+  // Adopts the next version of the trust file, edited with the log's next index.
+  Result<SignedCheckpoint> Rotate(
+      Register& reg, const std::function<void(TrustKeys& keys, uint64_t index)>& edit) {
+    const LedgerContext context = Context(reg);
+    ASSIGN_OR_RETURN(LedgerCommit commit, LedgerCommit::Begin(context));
+    TrustKeys next = trust_.keys();
+    ++next.version;
+    edit(next, commit.NextIndex());
+    ASSIGN_OR_RETURN(trust_, TrustFile::Parse(TrustFile::Sign(next, keys_.root)));
+    TRY(commit.AdoptTrust(trust_, keys_.Signers(trust_)));
     return commit.Finish();
   }
 

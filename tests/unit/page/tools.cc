@@ -21,20 +21,8 @@ std::string ReadAll(const std::string& path) {
 
 }  // namespace
 
-Directory::Directory() {
-  std::string name =
-      (std::filesystem::temp_directory_path() / "page_test.XXXXXX").string();
-  if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("mkdtemp");
-  path_ = name;
-}
-
-Directory::~Directory() {
-  std::error_code ignored;
-  std::filesystem::remove_all(path_, ignored);
-}
-
 std::string Directory::Write(const std::string& name, const std::string& bytes) const {
-  std::ofstream(path_ / name, std::ios::binary) << bytes;
+  std::ofstream(directory_.path() / name, std::ios::binary) << bytes;
   return Path(name);
 }
 

@@ -9,21 +9,21 @@
 #include <vector>
 
 #include "page/renderer.h"
+#include "support/temporary_directory.h"
 
 namespace certseal::testing {
 
-// Directory is removed with all it holds when it goes.
+// Directory is a temporary one that files are written to.
 class Directory {
  public:
-  Directory();
-  ~Directory();
-  Directory(const Directory&) = delete;
   // Write puts a file there and gives its path.
   std::string Write(const std::string& name, const std::string& bytes) const;
-  std::string Path(const std::string& name) const { return (path_ / name).string(); }
+  std::string Path(const std::string& name) const {
+    return (directory_.path() / name).string();
+  }
 
  private:
-  std::filesystem::path path_;
+  TemporaryDirectory directory_;
 };
 
 // RunCommand runs a shell command; its output is standard output and error together.

@@ -118,8 +118,8 @@ TEST_F(ErasureTest, AnErasedAchievementCanBeIssuedAgain) {
   EXPECT_TRUE(AddBatch(register_, SomeBatch(), std::span(&again, 1))->collision);
   ASSERT_EQ(WhyNotErased(1, 5), "");
   Add(register_, {again});
-  EXPECT_EQ(register_.FindByIdentities(std::span(&again.identity, 1)).value().front(),
-            again.facts.code);
+  EXPECT_EQ(register_.FindByCode(again.facts.code).value()->row.identity,
+            again.identity);
 }
 
 TEST_F(ErasureTest, ErasingOverwritesTheBytesInTheFile) {

@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "register/register.h"
+#include "support/temporary_directory.h"
 
 namespace certseal {
 
@@ -73,11 +74,8 @@ inline Batch SomeBatch() {
 class RegisterTest : public ::testing::Test {
  protected:
   RegisterTest() {
-    std::string name = std::filesystem::temp_directory_path() / "register_test.XXXXXX";
-    directory_ = ::mkdtemp(name.data());
     std::filesystem::permissions(directory_, std::filesystem::perms(0755));
   }
-  ~RegisterTest() override { std::filesystem::remove_all(directory_); }
 
   std::filesystem::path Path() const { return directory_ / "register.db"; }
 
@@ -99,7 +97,8 @@ class RegisterTest : public ::testing::Test {
     return "\"" + Path().string() + "\"" + std::string(rest);
   }
 
-  std::filesystem::path directory_;
+  const TemporaryDirectory temporary_;
+  const std::filesystem::path directory_ = temporary_.path();
 };
 
 // FreeLogIndex is the first behind those of all certificates.

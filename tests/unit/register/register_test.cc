@@ -164,19 +164,6 @@ TEST_F(RegisterTest, RefusesACodeOrAPlaceTwice) {
   EXPECT_EQ(Count(reg), 2u);
 }
 
-TEST_F(RegisterTest, TellsWhichIdentitiesExist) {
-  Register reg = Create();
-  Add(reg, RowsNumbered(0, 3));
-  const Sha256Digest asked[] = {RowNumber(2).identity, RowNumber(9).identity,
-                                RowNumber(0).identity, RowNumber(2).identity};
-  const auto codes = reg.FindByIdentities(asked);
-  ASSERT_TRUE(codes) << codes.error().message;
-  const std::vector<std::optional<CertificateCode>> expected = {
-      RowNumber(2).facts.code, std::nullopt, RowNumber(0).facts.code,
-      RowNumber(2).facts.code};
-  EXPECT_EQ(*codes, expected);
-}
-
 TEST_F(RegisterTest, FindsTheSameAchievementUnderAnotherSpelling) {
   Register reg = Create();
   std::vector<CertificateRow> rows = RowsNumbered(0, 5);

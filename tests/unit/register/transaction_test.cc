@@ -162,16 +162,13 @@ std::string IssueAll(Register reg, uint64_t seed) {
     if (!transaction) return transaction.error().message;
     CertificateRow row = RowNumber(n);
     row.facts.code = CertificateCode::Generate(random);
-    const auto exists = reg.FindByIdentities(std::span(&row.identity, 1));
-    if (!exists) return exists.error().message;
-    if (exists->front()) continue;
     const auto slots = transaction->DrawStatusSlots(1, random);
     if (!slots) return slots.error().message;
     row.status = slots->front();
     const auto added =
         transaction->AddBatch(SomeBatch(), std::span(&row, 1), FreeLogIndex(reg));
     if (!added) return added.error().message;
-    if (added->collision) return "a collision";
+    if (added->collision) continue;
     const auto committed = transaction->Commit();
     if (!committed) return committed.error().message;
     ++issued;

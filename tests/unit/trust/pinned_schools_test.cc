@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "base/file.h"
+#include "support/temporary_directory.h"
 #include "unit/trust/test_school.h"
 
 namespace certseal {
@@ -13,13 +14,8 @@ namespace fs = std::filesystem;
 
 class PinnedTest : public testing::Test {
  protected:
-  void SetUp() override {
-    std::string pattern = testing::TempDir() + "certseal.XXXXXX";
-    ASSERT_NE(mkdtemp(pattern.data()), nullptr);
-    directory_ = pattern;
-  }
-  void TearDown() override { fs::remove_all(directory_); }
-  fs::path directory_;
+  const TemporaryDirectory temporary_;
+  const fs::path directory_ = temporary_.path();
 };
 
 TEST_F(PinnedTest, KeepsSchoolsAndRefusesWhatChangesTheirRoot) {

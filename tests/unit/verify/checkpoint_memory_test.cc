@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include "base/file.h"
+#include "support/temporary_directory.h"
 #include "support/test_signer.h"
 
 namespace certseal {
@@ -14,13 +15,6 @@ namespace fs = std::filesystem;
 
 class CheckpointMemoryTest : public testing::Test {
  protected:
-  void SetUp() override {
-    std::string pattern = testing::TempDir() + "certseal.XXXXXX";
-    ASSERT_NE(mkdtemp(pattern.data()), nullptr);
-    directory_ = pattern;
-  }
-  void TearDown() override { fs::remove_all(directory_); }
-
   static VerifierKey Key(char seed) {
     return *VerifierKey::Make("verify.school.example",
                               TestSigner::OfRepeated(seed).public_key());
@@ -41,7 +35,8 @@ class CheckpointMemoryTest : public testing::Test {
   const SiteAddress site_ = *SiteAddress::FromOrigin("verify.school.example");
   const Timestamp head_ = *Timestamp::ParseRfc3339("2026-11-25T11:00:00Z");
   const Timestamp seen_ = *Timestamp::ParseRfc3339("2026-11-25T12:00:00Z");
-  fs::path directory_;
+  const TemporaryDirectory temporary_;
+  const fs::path directory_ = temporary_.path();
 };
 
 TEST_F(CheckpointMemoryTest, RecallsWhatItKept) {

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "support/temporary_directory.h"
 #include "support/test_site.h"
 #include "unit/pdf/sample_pdf.h"
 #include "unit/record/sample_credential.h"
@@ -31,13 +32,7 @@ class RegisterTest : public testing::Test {
     schools_ = {school_.trust()};
   }
 
-  void SetUp() override {
-    std::string pattern = testing::TempDir() + "certseal.XXXXXX";
-    ASSERT_NE(mkdtemp(pattern.data()), nullptr);
-    state_ = pattern;
-    memory_.emplace(state_ / "checkpoints");
-  }
-  void TearDown() override { std::filesystem::remove_all(state_); }
+  void SetUp() override { memory_.emplace(state_ / "checkpoints"); }
 
   static SiteAddress SiteOf(std::string_view origin) {
     return *SiteAddress::FromOrigin(origin);
@@ -102,7 +97,8 @@ class RegisterTest : public testing::Test {
   size_t zoe_ = 0;
   size_t ole_ = 0;
   std::vector<TrustFile> schools_;
-  std::filesystem::path state_;
+  const TemporaryDirectory temporary_;
+  const std::filesystem::path state_ = temporary_.path();
   std::optional<CheckpointMemory> memory_;
   Timestamp now_ = kNow;
   std::vector<std::string> notes_;
