@@ -64,11 +64,12 @@ same backup/register.db backup.before
 
 # A copy on a second machine that goes its own way is stopped where the two meet.
 cp -r school second
+# Another promise makes another head, even within the same second.
 rm -rf second/site
-exits 0 certseal -C second publish --passphrase-file pass
+exits 0 certseal -C second publish --passphrase-file pass --next 8d
 exits 0 certseal -C school publish --passphrase-file pass --to shared
 cp shared/checkpoint shared.before
-exits 1 certseal -C second publish --passphrase-file pass --to shared
+exits 1 certseal -C second publish --passphrase-file pass --next 8d --to shared
 err "different ways"
 same shared/checkpoint shared.before
 
