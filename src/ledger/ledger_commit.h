@@ -56,7 +56,8 @@ class LedgerCommit {
 
   Transaction& transaction() { return transaction_; }
   // Time is later than that of every commit before, and at most a minute ahead of the
-  // clock (several commits in one second).
+  // clock (several commits in one second; Begin waits some seconds for a clock that is
+  // further behind).
   Timestamp time() const { return time_; }
   // NextIndex is that of the entry that is appended next.
   uint64_t NextIndex() const { return first_ + entries_.size(); }

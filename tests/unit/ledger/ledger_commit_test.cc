@@ -136,6 +136,26 @@ TEST_F(LedgerTest, TimesStrictlyIncrease) {
   EXPECT_EQ(LastHead(reg).time.unix_seconds(), 1'795'000'050);
 }
 
+TEST_F(LedgerTest, WaitsForTheClockThatItIsAheadOf) {
+  Register reg = Create();
+  now_ = *Timestamp::FromUnix(1'795'000'062);
+  ASSERT_TRUE(Issue(reg, RowsNumbered(1, 1)));
+  now_ = *Timestamp::FromUnix(1'795'000'000);
+  const auto begin = [&](const Clock& clock) -> Result<int64_t> {
+    LedgerContext context = Context(reg);
+    context.clock = clock;
+    ASSIGN_OR_RETURN(const LedgerCommit commit, LedgerCommit::Begin(context));
+    return commit.time().unix_seconds();
+  };
+  int64_t asked = 0;
+  const auto time = begin([&] { return *Timestamp::FromUnix(1'795'000'000 + asked++); });
+  ASSERT_TRUE(time) << Why(time);
+  EXPECT_EQ(*time, 1'795'000'063);
+  EXPECT_EQ(asked, 4);  // for the time, then until it is no more than a minute ahead
+  EXPECT_THAT(Why(begin([] { return *Timestamp::FromUnix(1'794'999'990); })),
+              HasSubstr("clock"));
+}
+
 TEST_F(LedgerTest, APromiseStandsUntilAnotherIsMade) {
   Register reg = Create();
   const LedgerContext context = Context(reg);
