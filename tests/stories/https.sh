@@ -9,6 +9,7 @@ url=https://localhost:$port/
 export SSL_CERT_FILE=$work/tls/crt NODE_EXTRA_CA_CERTS=$work/tls/crt
 echo "correct horse battery staple" >pass
 exits 0 certseal init school --name "Example School of Aesthetics" --url "$url" --passphrase-file pass
+cheap_keys school
 sed "s|https://verify.school.example/|$url|" "$demo/school.json" >school/school.json
 exits 0 issue "$demo/roster.csv"
 pdf=$(file_of Suharto)
