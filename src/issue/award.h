@@ -8,7 +8,6 @@
 #include "base/result.h"
 #include "crypto/digest.h"
 #include "crypto/random.h"
-#include "page/content.h"
 #include "record/credential.h"
 #include "roster/roster.h"
 #include "school/catalogue.h"
@@ -27,6 +26,7 @@ struct Award {
   std::string location;     // the roster's, else the school's default; may be empty
   std::string instructor;   // likewise
   std::string template_name;
+  std::string language;  // BCP 47: the course's, else the school's
   std::optional<Date> expires;
 
   // Make decides the class: who observed, came for the lectures alone or missed hours of
@@ -44,11 +44,5 @@ Sha256Digest IdentityOf(const Award& award, int duplicate = 0);
 Credential MakeCredential(const Award& award, const SchoolProfile& profile,
                           const CertificateCode& code, const StatusSlot& slot,
                           Timestamp issued, const Random& random);
-
-// MakePage is what the page will show (docs/templates.md names the fields).
-PageContent MakePage(const Award& award, const SchoolProfile& profile,
-                     const CertificateCode& code, Timestamp issued,
-                     const std::string& qr_text,
-                     const std::optional<CertificateCode>& replaces = {});
 
 }  // namespace certseal

@@ -6,6 +6,7 @@
 #include "base/strings.h"
 #include "base/unicode.h"
 #include "issue/issued_award.h"
+#include "issue/page_content.h"
 #include "roster/licence_key.h"
 
 namespace certseal {

@@ -6,6 +6,7 @@
 
 #include "base/parallel.h"
 #include "base/strings.h"
+#include "issue/page_content.h"
 #include "issue/page_json.h"
 #include "record/seal.h"
 

@@ -89,7 +89,8 @@ Result<IssuedAward> Read(const CertificateRow& row, const Catalogue& today) {
   std::string location = graduate.location, instructor = graduate.instructor;
   Award award{std::move(graduate),    std::move(course),     credential.document_class,
               credential.holder_name, credential.assessment, std::move(location),
-              std::move(instructor),  row.template_name,     credential.expires};
+              std::move(instructor),  row.template_name,     page.language,
+              credential.expires};
   return IssuedAward{std::move(award), std::move(page)};
 }
 

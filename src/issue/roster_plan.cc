@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/strings.h"
+#include "issue/page_content.h"
 #include "roster/licence_key.h"
 
 namespace certseal {

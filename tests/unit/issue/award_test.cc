@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "issue/page_content.h"
 #include "issue/page_json.h"
 #include "issue/render.h"
 
