@@ -294,6 +294,7 @@ Result<Element> ElementReader::ReadRepeat(const Statement& s) {
   settings.Number("measure", 1, 5000, out->box.width);
   settings.String("list", out->list, true);
   settings.Integer("columns", 1, 12, out->columns);
+  settings.Flag("grid", out->grid);
   settings.Flag("plain", out->plain);
   settings.Numbers("gap", 2, 2, 0, 500, [&](const std::vector<double>& n) {
     out->column_gap = n[0];
@@ -315,7 +316,8 @@ Result<Element> ElementReader::ReadRepeat(const Statement& s) {
                             {Suggest(out->list, ListNames())}));
   }
   const std::vector<std::string_view> settings_words = {
-      "box", "measure", "list", "columns", "gap", "plain", "valign", "divider"};
+      "box", "measure", "list", "columns", "gap",
+      "grid", "plain", "valign", "divider"};
   TRY(CheckStackable(s, settings_words));
   ASSIGN_OR_RETURN(out->children, ReadChildren(s, out->list, settings_words));
   return Element(std::move(out));

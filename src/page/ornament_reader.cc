@@ -18,6 +18,7 @@ class OrnamentReader {
   Result<Element> ReadFrame(const Statement& s);
   Result<Element> ReadCircle(const Statement& s);
   Result<Element> ReadBand(const Statement& s);
+  Result<Element> ReadRibbon(const Statement& s);
   Result<Element> ReadRosette(const Statement& s);
 
  private:
@@ -124,6 +125,19 @@ Result<Element> OrnamentReader::ReadBand(const Statement& s) {
   return Element(std::move(out));
 }
 
+Result<Element> OrnamentReader::ReadRibbon(const Statement& s) {
+  Ribbon out;
+  Settings settings = Open(s);
+  settings.PointOf("from", out.from, true);
+  settings.PointOf("to", out.to, true);
+  settings.Number("depth", 1, 200, out.depth, true);
+  settings.Number("cell", 5, 1000, out.cell, true);
+  ReadWeave(settings, out.weave);
+  if (out.from == out.to) settings.Fail(s.at, "a ribbon needs two different ends");
+  TRY(settings.Finish());
+  return Element(std::move(out));
+}
+
 Result<Element> OrnamentReader::ReadRosette(const Statement& s) {
   Rosette out;
   Settings settings = Open(s);
@@ -144,7 +158,7 @@ Result<Element> OrnamentReader::ReadRosette(const Statement& s) {
 
 const std::vector<std::string>& OrnamentWords() {
   static const std::vector<std::string> words = {"line", "frame", "circle", "band",
-                                                 "rosette"};
+                                                 "ribbon", "rosette"};
   return words;
 }
 
@@ -155,6 +169,7 @@ std::optional<Result<Element>> ReadOrnament(std::string_view file, const Stateme
   if (s.word == "frame") return reader.ReadFrame(s);
   if (s.word == "circle") return reader.ReadCircle(s);
   if (s.word == "band") return reader.ReadBand(s);
+  if (s.word == "ribbon") return reader.ReadRibbon(s);
   if (s.word == "rosette") return reader.ReadRosette(s);
   return std::nullopt;
 }

@@ -263,41 +263,48 @@ class LayoutMaker {
     const size_t count = list->second.size();
     const size_t lines = (count + static_cast<size_t>(repeat->columns) - 1) /
                          static_cast<size_t>(repeat->columns);
-    const size_t most = (count + lines - 1) / lines;
+    const size_t most = repeat->grid ? static_cast<size_t>(repeat->columns)
+                                     : (count + lines - 1) / lines;
     const double cell = (width - repeat->column_gap * static_cast<double>(most - 1)) /
                         static_cast<double>(most);
     size_t index = 0;
     for (size_t line = 0; line < lines; ++line) {
       if (line > 0) block.height += repeat->row_gap;
-      const size_t in_line = count / lines + (line < count % lines ? 1 : 0);
-      AddLine(*repeat, list->second, index, in_line, cell, margin + width / 2, squeeze,
-              block);
+      const size_t in_line = repeat->grid ? std::min(most, count - index)
+                                          : count / lines + (line < count % lines ? 1 : 0);
+      const double taken = (cell + repeat->column_gap) * static_cast<double>(in_line) -
+                           repeat->column_gap;
+      const double left = repeat->grid ? margin : margin + width / 2 - taken / 2;
+      AddLine(*repeat, list->second, {index, index + in_line}, cell, left, squeeze, block);
       index += in_line;
     }
     Remember(repeat->list, block.height);
     return block;
   }
 
-  // Adds cells [first, first + count) of a list, centred at `middle`, below what the
-  // block has.
-  void AddLine(const Repeat& repeat, const std::vector<Fields>& rows, size_t first,
-               size_t count, double cell, double middle, double squeeze, Block& block) {
+  // Which rows of a list.
+  struct Range {
+    size_t first = 0, last = 0;  // [first, last)
+  };
+
+  // Adds cells for rows of a list, from `x` on, below what the block has.
+  void AddLine(const Repeat& repeat, const std::vector<Fields>& rows, Range range,
+               double cell, double x, double squeeze, Block& block) {
     const double step = cell + repeat.column_gap;
-    double x = middle - (step * static_cast<double>(count) - repeat.column_gap) / 2;
     double height = 0;
     const double top = block.height;
     std::vector<double> dividers;
-    for (size_t i = 0; i < count; ++i, x += step) {
-      const Row row{RowName(repeat.list, first + i), &rows[first + i]};
+    for (size_t i = range.first; i < range.last; ++i, x += step) {
+      const Row row{RowName(repeat.list, i), &rows[i]};
       Block part = MeasureStack(repeat.children, cell, 0, row, squeeze);
       height = std::max(height, part.height);
       for (Placed& placed : part.page.contents) {
         if (repeat.plain || placed.meaning.list != nullptr) continue;
         placed.meaning.list = &repeat;
-        placed.meaning.row = first + i;
+        placed.meaning.row = i;
       }
       MoveInto(block.page, std::move(part.page), x, top);
-      if (i > 0) dividers.push_back(x - repeat.column_gap / 2);
+      if (i > range.first) dividers.push_back(x - repeat.column_gap / 2);
     }
     block.height += height;
     if (!repeat.has_divider) return;

@@ -131,6 +131,13 @@ struct Band {
   double cell = 0;  // wished length of a cell; it is fitted to the sides
   Weave weave;
 };
+// Ribbon is a guilloche along a straight line, its middle from `from` to `to`.
+struct Ribbon {
+  Point from, to;
+  double depth = 0;
+  double cell = 0;  // wished length of a cell; it is fitted to the line
+  Weave weave;
+};
 // Rosette is a guilloche round a circle: `petals` cells between two radii.
 struct Rosette {
   Point center;
@@ -164,8 +171,8 @@ struct Stack;
 struct Repeat;
 struct Group;
 
-using Element = std::variant<Text, ArcText, Line, Frame, Circle, Band, Rosette, Qr,
-                             Rule, Glue, std::unique_ptr<Stack>,
+using Element = std::variant<Text, ArcText, Line, Frame, Circle, Band, Ribbon,
+                             Rosette, Qr, Rule, Glue, std::unique_ptr<Stack>,
                              std::unique_ptr<Repeat>, std::unique_ptr<Group>>;
 
 // Stack sets its children one below the other and spreads what space is left.
@@ -175,12 +182,14 @@ struct Stack {
 };
 
 // Repeat sets its children once for every row of a list, in cells side by side, as many
-// in each line as `columns` at most, evenly.
+// in each line as `columns` at most: evenly, or in the columns of a grid, of which the
+// last line may leave some empty.
 struct Repeat {
   Box box;  // in a stack only `box.width` counts; 0 is the stack's width
   std::string list;
   int columns = 1;
   double column_gap = 0, row_gap = 0;
+  bool grid = false;
   bool plain = false;  // not a list to those who do not see the page
   bool has_divider = false;
   Stroke divider;  // between neighbours
