@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/strings.h"
+#include "issue/hours_content.h"
 #include "issue/page_json.h"
 
 namespace certseal {
@@ -85,6 +86,7 @@ Result<IssuedAward> Read(const CertificateRow& row, const Catalogue& today) {
   ASSIGN_OR_RETURN(PageContent page, PageFromJson(row.page));
   const Credential& credential = record.credential();
   ASSIGN_OR_RETURN(Course course, ReadCourse(credential, today));
+  course.modules = ModulesOf(page, course, today.Find(course.code));
   Graduate graduate = ReadGraduate(row, credential, page);
   std::string location = graduate.location, instructor = graduate.instructor;
   Award award{std::move(graduate),    std::move(course),     credential.document_class,
@@ -107,6 +109,11 @@ nlohmann::json CourseJson(const Course& course,
                          {"assessment", course.assessment},
                          {"document", course.document},
                          {"eligible", eligible}};
+  for (const Module& module : course.modules) {
+    json["modules"].push_back({{"title", module.title},
+                               {"didacticHours", module.didactic_hours.value()},
+                               {"handsOnHours", module.hands_on_hours.value()}});
+  }
   if (course.refresh_months) json["refreshMonths"] = *course.refresh_months;
   return json;
 }

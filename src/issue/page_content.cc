@@ -4,6 +4,7 @@
 #include "base/strings.h"
 #include "base/unicode.h"
 #include "issue/credit_lines.h"
+#include "issue/hours_content.h"
 
 namespace certseal {
 namespace {
@@ -113,6 +114,7 @@ PageContent MakePage(const Award& award, const SchoolProfile& profile,
   page.lists = {{"facts", FactRows(award)},
                 {"credits", CreditRows(award, profile)},
                 {"signatories", SignatoryRows(profile)}};
+  AddHours(award, page);
   return page;
 }
 

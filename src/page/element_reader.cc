@@ -11,6 +11,8 @@
 namespace certseal {
 namespace {
 
+const std::vector<std::string> kAlignWords = {"start", "center", "end"};
+
 class ElementReader {
  public:
   ElementReader(std::string_view file, const Named& named, std::string list)
@@ -20,6 +22,10 @@ class ElementReader {
   std::optional<Result<Element>> Read(const Statement& s);
 
   static const std::vector<std::string>& Words();
+  static bool IsOrnament(std::string_view word) {
+    const std::vector<std::string>& words = OrnamentWords();
+    return std::find(words.begin(), words.end(), word) != words.end();
+  }
 
  private:
   using Reader = Result<Element> (ElementReader::*)(const Statement&);
@@ -27,7 +33,7 @@ class ElementReader {
     const char* word;
     Reader read;
   };
-  static const std::array<Entry, 8>& Table();
+  static const std::array<Entry, 11>& Entries();
 
   Settings Open(const Statement& s) const { return Settings(file_, s, named_); }
 
@@ -38,11 +44,16 @@ class ElementReader {
   Result<Element> ReadGlue(const Statement& s);
   Result<Element> ReadStack(const Statement& s);
   Result<Element> ReadRepeat(const Statement& s);
+  Result<Element> ReadTable(const Statement& s);
+  Result<Element> ReadWhen(const Statement& s);
   Result<Element> ReadGroup(const Statement& s);
 
   static void AllowChildren(Settings& settings) {
     for (const std::string& word : Words()) settings.Allow(word);
   }
+  void ReadWords(Settings& settings, Text& out);
+  Result<ListTable::Column> ReadColumn(const Statement& s, const std::string& list);
+  Result<void> CheckList(const Statement& s, const std::string& list) const;
   void ReadTag(Settings& settings, std::vector<Tag> tags, Tag& out);
   void ReadAlt(Settings& settings, Phrase& out);
   void ReadPhrases(Settings& settings, std::vector<Phrase>& out);
@@ -57,8 +68,8 @@ class ElementReader {
   std::string list_;
 };
 
-const std::array<ElementReader::Entry, 8>& ElementReader::Table() {
-  static constexpr std::array<Entry, 8> table = {{
+const std::array<ElementReader::Entry, 11>& ElementReader::Entries() {
+  static constexpr std::array<Entry, 11> table = {{
       {"text", &ElementReader::ReadText},
       {"arc", &ElementReader::ReadArc},
       {"qr", &ElementReader::ReadQr},
@@ -66,6 +77,9 @@ const std::array<ElementReader::Entry, 8>& ElementReader::Table() {
       {"glue", &ElementReader::ReadGlue},
       {"stack", &ElementReader::ReadStack},
       {"repeat", &ElementReader::ReadRepeat},
+      {"table", &ElementReader::ReadTable},
+      {"when", &ElementReader::ReadWhen},
+      {"unless", &ElementReader::ReadWhen},
       {"group", &ElementReader::ReadGroup},
   }};
   return table;
@@ -74,7 +88,7 @@ const std::array<ElementReader::Entry, 8>& ElementReader::Table() {
 const std::vector<std::string>& ElementReader::Words() {
   static const std::vector<std::string> words = [] {
     std::vector<std::string> out;
-    for (const Entry& entry : Table()) out.emplace_back(entry.word);
+    for (const Entry& entry : Entries()) out.emplace_back(entry.word);
     out.insert(out.end(), OrnamentWords().begin(), OrnamentWords().end());
     return out;
   }();
@@ -82,7 +96,7 @@ const std::vector<std::string>& ElementReader::Words() {
 }
 
 std::optional<Result<Element>> ElementReader::Read(const Statement& s) {
-  for (const Entry& entry : Table()) {
+  for (const Entry& entry : Entries()) {
     if (s.word == entry.word) return (this->*entry.read)(s);
   }
   return ReadOrnament(file_, s, named_);
@@ -178,25 +192,31 @@ void ElementReader::ReadPhrases(Settings& settings, std::vector<Phrase>& out) {
   });
 }
 
+// What a text says and how it is set, wherever it stands.
+void ElementReader::ReadWords(Settings& settings, Text& out) {
+  int align = static_cast<int>(out.align), fit = 0;
+  settings.Choice("align", kAlignWords, align);
+  settings.Choice("fit", {"shrink", "wrap"}, fit);
+  out.align = static_cast<Align>(align);
+  out.fit = static_cast<Fit>(fit);
+  settings.Integer("lines", 1, 12, out.lines);
+  settings.Number("line-size", 1, 200, out.line_size);
+  ReadPhrases(settings, out.phrases);
+}
+
 Result<Element> ElementReader::ReadText(const Statement& s) {
   Text out;
   Settings settings = Open(s);
   settings.BoxOf("box", out.box);
   settings.Number("measure", 1, 5000, out.box.width);
-  int align = 1, valign = 0, fit = 0;
-  settings.Choice("align", {"start", "center", "end"}, align);
+  int valign = 0;
   settings.Choice("valign", {"top", "middle", "bottom"}, valign);
-  settings.Choice("fit", {"shrink", "wrap"}, fit);
-  out.align = static_cast<Align>(align);
   out.valign = static_cast<Align>(valign);
-  out.fit = static_cast<Fit>(fit);
-  settings.Integer("lines", 1, 12, out.lines);
-  settings.Number("line-size", 1, 200, out.line_size);
   ReadTag(
       settings,
       {Tag::kParagraph, list_.empty() ? Tag::kHeading : Tag::kLabel, Tag::kOrnament},
       out.tag);
-  ReadPhrases(settings, out.phrases);
+  ReadWords(settings, out);
   TRY(settings.Finish());
   return Element(std::move(out));
 }
@@ -265,8 +285,12 @@ Result<std::vector<Element>> ElementReader::ReadChildren(
 // What a stack cannot measure has no place in one.
 Result<void> ElementReader::CheckStackable(const Statement& s,
                                            std::vector<std::string_view> others) {
-  for (const char* word : {"text", "repeat", "rule", "glue"}) others.push_back(word);
+  for (const char* word :
+       {"text", "repeat", "table", "rule", "glue", "when", "unless"}) {
+    others.push_back(word);
+  }
   for (const Statement& child : s.children) {
+    if (child.word == "when" || child.word == "unless") TRY(CheckStackable(child, {}));
     if (std::find(others.begin(), others.end(), child.word) == others.end()) {
       return Fail(
           SyntaxError(file_, child.at,
@@ -311,15 +335,100 @@ Result<Element> ElementReader::ReadRepeat(const Statement& s) {
   });
   AllowChildren(settings);
   TRY(settings.Finish());
-  if (RowFieldNames(out->list).empty()) {
-    return Fail(SyntaxError(file_, s.at, StrCat("unknown list ", Quote(out->list)),
-                            {Suggest(out->list, ListNames())}));
-  }
+  TRY(CheckList(s, out->list));
   const std::vector<std::string_view> settings_words = {
       "box", "measure", "list", "columns", "gap",
       "grid", "plain", "valign", "divider"};
   TRY(CheckStackable(s, settings_words));
   ASSIGN_OR_RETURN(out->children, ReadChildren(s, out->list, settings_words));
+  return Element(std::move(out));
+}
+
+Result<void> ElementReader::CheckList(const Statement& s,
+                                      const std::string& list) const {
+  if (!RowFieldNames(list).empty()) return {};
+  return Fail(SyntaxError(file_, s.at, StrCat("unknown list ", Quote(list)),
+                          {Suggest(list, ListNames())}));
+}
+
+// column WIDTH { align A; head { … }; cell { … }; foot { … } }
+Result<ListTable::Column> ElementReader::ReadColumn(const Statement& s,
+                                                const std::string& list) {
+  ListTable::Column out;
+  if (s.values.size() != 1 || s.values[0].kind != Value::Kind::kNumber ||
+      s.values[0].number < 0) {
+    return Fail(SyntaxError(file_, s.at,
+                            "\"column\" takes a width; 0 is what the others leave"));
+  }
+  out.width = s.values[0].number;
+  Settings settings = Open(s);
+  int align = 0;
+  settings.Choice("align", kAlignWords, align);
+  const auto part = [&](const char* word, const std::string& rows, Text& text) {
+    text.align = static_cast<Align>(align);
+    settings.Each(word, [&](const Statement& child) -> Result<void> {
+      ElementReader reader(file_, named_, rows);
+      Settings words = reader.Open(child);
+      reader.ReadWords(words, text);
+      return words.Finish();
+    });
+  };
+  part("head", list_, out.head);
+  part("cell", list, out.cell);
+  part("foot", list_, out.foot);
+  TRY(settings.Finish());
+  if (!out.cell.phrases.empty()) return out;
+  return Fail(SyntaxError(file_, s.at, "\"column\" needs \"cell\""));
+}
+
+Result<Element> ElementReader::ReadTable(const Statement& s) {
+  auto out = std::make_unique<ListTable>();
+  Settings settings = Open(s);
+  settings.BoxOf("box", out->box);
+  settings.Number("measure", 1, 5000, out->box.width);
+  settings.String("list", out->list, true);
+  settings.Numbers("gap", 2, 2, 0, 500, [&](const std::vector<double>& n) {
+    out->column_gap = n[0];
+    out->row_gap = n[1];
+  });
+  settings.Each("divider", [&](const Statement& child) -> Result<void> {
+    Settings divider = Open(child);
+    ReadStroke(divider, out->divider);
+    out->has_divider = true;
+    return divider.Finish();
+  });
+  settings.Each("column", [&](const Statement& child) -> Result<void> {
+    TRY(CheckList(s, out->list));
+    ASSIGN_OR_RETURN(ListTable::Column column, ReadColumn(child, out->list));
+    out->columns.push_back(std::move(column));
+    return {};
+  });
+  TRY(settings.Finish());
+  TRY(CheckList(s, out->list));
+  if (!out->columns.empty() && out->columns.size() <= 12) return Element(std::move(out));
+  return Fail(SyntaxError(file_, s.at, "a table has from 1 to 12 columns"));
+}
+
+// when "FIELD OR LIST" { … }
+Result<Element> ElementReader::ReadWhen(const Statement& s) {
+  auto out = std::make_unique<When>();
+  if (s.values.size() != 1 || s.values[0].kind != Value::Kind::kString || !s.has_block) {
+    return Fail(SyntaxError(
+        file_, s.at,
+        StrCat("\"", s.word, "\" takes a field or list in double quotes, and a block")));
+  }
+  out->name = s.values[0].text;
+  out->unless = s.word == "unless";
+  const bool is_list = !RowFieldNames(out->name).empty();
+  if (!is_list) TRY(ReadField(s.values[0], out->name));
+  for (const Statement& child : s.children) {
+    const bool fixed = child.word == "group" || IsOrnament(child.word);
+    if (!fixed) continue;
+    return Fail(SyntaxError(
+        file_, child.at, StrCat("\"", s.word, "\" cannot hold \"", child.word, "\""),
+        {"ornament is the same on every page"}));
+  }
+  ASSIGN_OR_RETURN(out->children, ReadChildren(s, list_, {}));
   return Element(std::move(out));
 }
 

@@ -102,6 +102,10 @@ class LayoutMaker {
   template <typename Static>
   void Place(const Static&, Point) {}
 
+  void Place(const std::unique_ptr<When>& when, Point origin) {
+    if (IsEmpty(when->name, {}) == when->unless) PlaceAll(when->children, origin);
+  }
+
   void Place(const std::unique_ptr<Group>& group, Point origin) {
     const Point at = {origin.x + group->at.x, origin.y + group->at.y};
     const size_t first = out_.contents.size();
@@ -158,6 +162,18 @@ class LayoutMaker {
                         : repeat->valign == Align::kCenter ? room / 2
                                                            : room;
     MoveInto(out_, std::move(block.page), origin.x + box.x, origin.y + box.y + drop);
+  }
+
+  void Place(const std::unique_ptr<ListTable>& table, Point origin) {
+    const Box& box = table->box;
+    Block block;
+    for (const double squeeze : kSqueezes) {
+      block = Measure(table, box.width, {}, squeeze);
+      if (block.height <= box.height || !block.page.problems.empty()) break;
+    }
+    const double excess = block.height - box.height;
+    if (excess > 0.01) ReportOverflow(block, table->list, excess);
+    MoveInto(out_, std::move(block.page), origin.x + box.x, origin.y + box.y);
   }
 
   void Place(const std::unique_ptr<Stack>& stack, Point origin) {
@@ -313,10 +329,110 @@ class LayoutMaker {
     }
   }
 
+  Block Measure(const std::unique_ptr<ListTable>& table, double width, const Row&,
+                double squeeze) {
+    Block block;
+    const double margin =
+        table->box.width > 0 ? std::max(0.0, width - table->box.width) / 2 : 0;
+    TableGrid grid(*table, margin, width - 2 * margin);
+    const auto list = content_.lists.find(table->list);
+    if (list == content_.lists.end() || list->second.empty()) {
+      Problem(block.page, table->list, NoRows());
+      return block;
+    }
+    AddTableLine(grid, &ListTable::Column::head, {}, squeeze, block);
+    for (size_t i = 0; i < list->second.size(); ++i) {
+      const Row row{RowName(table->list, i), &list->second[i]};
+      AddTableLine(grid, &ListTable::Column::cell, row, squeeze, block);
+    }
+    AddTableLine(grid, &ListTable::Column::foot, {}, squeeze, block);
+    Remember(table->list, block.height);
+    return block;
+  }
+
+  std::string NoRows() const {
+    return StrCat("the template ", Quote(template_.name),
+                  " has a table of them, and there are none for the course ",
+                  FieldOf("course.code"),
+                  ": courses.json has none, or not all its hours were attended");
+  }
+
+  // Where a table's columns stand.
+  struct TableGrid {
+    TableGrid(const ListTable& which, double left, double width) : table(which), x(left) {
+      const double gaps = which.column_gap * static_cast<double>(which.columns.size() - 1);
+      double rest = width - gaps;
+      for (const ListTable::Column& column : which.columns) rest -= column.width;
+      for (const ListTable::Column& column : which.columns) {
+        widths.push_back(column.width > 0 ? column.width : std::max(rest, 1.0));
+      }
+      length = width;
+    }
+    const ListTable& table;
+    double x, length = 0;
+    std::vector<double> widths;
+    size_t line = 0;  // how many lines stand
+  };
+
+  // Adds the heads, a row's cells or the totals below what the block has.
+  void AddTableLine(TableGrid& grid, Text ListTable::Column::*part, const Row& row,
+                    double squeeze, Block& block) {
+    const ListTable& table = grid.table;
+    const double gap = grid.line > 0 ? table.row_gap : 0;
+    const double top = block.height + gap;
+    double height = 0, x = grid.x;
+    for (size_t i = 0; i < table.columns.size(); ++i) {
+      Block cell = Measure(table.columns[i].*part, grid.widths[i], row, squeeze);
+      height = std::max(height, cell.height);
+      for (Placed& placed : cell.page.contents) {
+        placed.meaning.table = &table;
+        placed.meaning.head = part == &ListTable::Column::head;
+        placed.meaning.row = grid.line;
+        placed.meaning.column = i;
+      }
+      MoveInto(block.page, std::move(cell.page), x, top);
+      x += grid.widths[i] + table.column_gap;
+    }
+    if (height == 0) return;
+    if (grid.line > 0 && table.has_divider) {
+      const double y = block.height + gap / 2;
+      block.page.dividers.push_back(
+          {{grid.x, y}, {grid.x + grid.length, y}, table.divider});
+    }
+    block.height = top + height;
+    ++grid.line;
+  }
+
   // In a stack nothing else may stand; ReadTemplate has seen to it.
   template <typename Other>
   Block Measure(const Other&, double, const Row&, double) {
     return {};
+  }
+
+  // The children to set, those of a condition that holds among them. One that does not
+  // hold stays, to be left out as an empty text is.
+  std::vector<const Element*> Chosen(const std::vector<Element>& children,
+                                     const Row& row) const {
+    std::vector<const Element*> out;
+    for (const Element& child : children) {
+      const auto* when = std::get_if<std::unique_ptr<When>>(&child);
+      if (when == nullptr || IsEmpty((*when)->name, row) != (*when)->unless) {
+        out.push_back(&child);
+        continue;
+      }
+      const std::vector<const Element*> inner = Chosen((*when)->children, row);
+      out.insert(out.end(), inner.begin(), inner.end());
+    }
+    return out;
+  }
+
+  bool IsEmpty(const std::string& name, const Row& row) const {
+    if (row.fields != nullptr && row.fields->count(name) != 0) {
+      return row.fields->at(name).empty();
+    }
+    const auto list = content_.lists.find(name);
+    if (list != content_.lists.end()) return list->second.empty();
+    return FieldOf(name).empty();
   }
 
   // Sets children one below the other. Of `room` points, what they do not need goes to
@@ -331,7 +447,8 @@ class LayoutMaker {
     Block out;
     std::vector<Part> parts;
     size_t solid = 0;  // parts up to the last that is no glue
-    for (const Element& child : children) {
+    for (const Element* each : Chosen(children, row)) {
+      const Element& child = *each;
       Part part;
       if (const Glue* glue = std::get_if<Glue>(&child)) {
         part.block.height = glue->min;

@@ -48,7 +48,10 @@ struct PlacedQr {
 struct Meaning {
   Tag tag = Tag::kParagraph;
   const Repeat* list = nullptr;  // whose row it stands in; only to be compared
-  size_t row = 0;
+  const ListTable* table = nullptr;  // likewise
+  bool head = false;             // names a table's column
+  size_t row = 0;                // of the list, or the line of the table
+  size_t column = 0;
   std::optional<size_t> figure = {};  // index of PageLayout::figures
 };
 struct Placed {

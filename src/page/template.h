@@ -169,11 +169,14 @@ struct Glue {
 
 struct Stack;
 struct Repeat;
+struct ListTable;
+struct When;
 struct Group;
 
 using Element = std::variant<Text, ArcText, Line, Frame, Circle, Band, Ribbon,
                              Rosette, Qr, Rule, Glue, std::unique_ptr<Stack>,
-                             std::unique_ptr<Repeat>, std::unique_ptr<Group>>;
+                             std::unique_ptr<Repeat>, std::unique_ptr<ListTable>,
+                             std::unique_ptr<When>, std::unique_ptr<Group>>;
 
 // Stack sets its children one below the other and spreads what space is left.
 struct Stack {
@@ -194,6 +197,29 @@ struct Repeat {
   bool has_divider = false;
   Stroke divider;  // between neighbours
   Align valign = Align::kStart;
+  std::vector<Element> children;
+};
+
+// ListTable sets one line for every row of a list, its cells in columns, perhaps between a
+// line of heads and one of totals. A page whose list is empty cannot have it.
+struct ListTable {
+  struct Column {
+    double width = 0;   // 0: what the others leave
+    Text head, cell, foot;  // those without phrases are not set
+  };
+  Box box;  // in a stack only `box.width` counts; 0 is the stack's width
+  std::string list;
+  double column_gap = 0, row_gap = 0;
+  bool has_divider = false;
+  Stroke divider;  // between lines
+  std::vector<Column> columns;
+};
+
+// When sets its children, in a stack, where a field or list is not empty; where
+// `unless`, where it is.
+struct When {
+  std::string name;
+  bool unless = false;
   std::vector<Element> children;
 };
 

@@ -24,22 +24,28 @@ const std::vector<std::string>& FieldNames() {
                                                  "qr",
                                                  "verify.url",
                                                  "replaces",
+                                                 "hours.didactic",
+                                                 "hours.hands-on",
+                                                 "hours.total",
                                                  "footer"};
   return names;
 }
 
 const std::vector<std::string>& ListNames() {
-  static const std::vector<std::string> names = {"facts", "credits", "signatories"};
+  static const std::vector<std::string> names = {"facts", "credits", "signatories",
+                                                 "modules"};
   return names;
 }
 
 const std::vector<std::string>& RowFieldNames(std::string_view list) {
   static const std::vector<std::string> none,
       facts = {"label", "value"}, credits = {"text"},
-      signatories = {"name", "credentials", "title"};
+      signatories = {"name", "credentials", "title"},
+      modules = {"title", "didactic", "hands-on"};
   if (list == "facts") return facts;
   if (list == "credits") return credits;
   if (list == "signatories") return signatories;
+  if (list == "modules") return modules;
   return none;
 }
 

@@ -217,7 +217,8 @@ Problems LogicalStructure(const PdfModel& pdf) {
   if (pdf.At({"MarkInfo", "Marked"}) != true) out.push_back("Marked");
   if (pdf.At({"StructTreeRoot", "Type"}) != "/StructTreeRoot") out.push_back("no tree");
   static const std::set<std::string> kStandard = {
-      "/Document", "/P", "/H1", "/L", "/LI", "/Lbl", "/LBody", "/Figure", "/Form"};
+      "/Document", "/P", "/H1", "/L", "/LI", "/Lbl", "/LBody", "/Figure", "/Form",
+      "/Table", "/TR", "/TH", "/TD"};
   for (const Json* dictionary : pdf.Dictionaries()) {
     if (dictionary->value("/Type", Json()) != "/StructElem") continue;
     if (kStandard.count((*dictionary)["/S"]) == 0) out.push_back((*dictionary)["/S"]);

@@ -28,6 +28,11 @@ std::vector<RuleSample> DrawSamples() {
     content.fields["name"] = name;
     draw(name, content, InfoToSign());
   }
+  for (const std::string& shipped : ShippedNames()) {
+    for (const PageContent& content : {SampleContent(), LongContent()}) {
+      out.push_back({shipped, PdfModel(DrawOrThrow(Shipped(shipped), content, InfoToSign()))});
+    }
+  }
   return out;
 }
 

@@ -4,10 +4,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <algorithm>
-#include <cmath>
-
-#include "base/file.h"
 #include "page/settings.h"
 #include "page/syntax.h"
 #include "page/vocabulary.h"
@@ -153,28 +149,6 @@ TEST(Template, AMissingFontNamesItsPackage) {
             file + ": font \"No Such Font\" (NoSuch.ttf) is not installed");
   EXPECT_THAT(loaded.error().hints,
               ElementsAre("install it: sudo apt-get install fonts-no-such"));
-}
-
-double Luminance(const Color& color) {
-  const auto linear = [](double c) {
-    return c <= 0.04045 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4);
-  };
-  return 0.2126 * linear(color.red) + 0.7152 * linear(color.green) +
-         0.0722 * linear(color.blue);
-}
-
-TEST(ClassicTemplate, TextStandsOutFromThePaper) {
-  auto text = ReadFile(CERTSEAL_SOURCE_DIR "/templates/classic.template", 1 << 20);
-  ASSERT_TRUE(text);
-  auto read = ReadTemplate("classic.template", *text);
-  ASSERT_TRUE(read) << read.error().message;
-  for (const Style& style : read->styles) {
-    EXPECT_GE(1.05 / (Luminance(style.color) + 0.05), 4.5) << style.name;
-  }
-  const auto footer = std::find_if(read->styles.begin(), read->styles.end(),
-                                   [](const Style& s) { return s.name == "footer"; });
-  ASSERT_NE(footer, read->styles.end());
-  EXPECT_GE(footer->min_size, 7);
 }
 
 TEST(Vocabulary, KnowsRows) {

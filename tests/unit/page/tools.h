@@ -45,6 +45,11 @@ struct Picture {
 // Rasterize renders a page with poppler at so many pixels per inch.
 Picture Rasterize(const std::string& pdf, int resolution);
 
+// AsPgm is the picture as a file; Scanned what an office scanner makes of it: turned by
+// some degrees, with noise, in black and white.
+std::string AsPgm(const Picture& picture);
+Picture Scanned(const Picture& picture, double degrees);
+
 std::string ExtractText(const std::string& pdf);
 
 // SampleContent is an ordinary certificate; ShortContent the barest; LongContent as
@@ -57,7 +62,12 @@ DocumentInfo SampleInfo();
 DocumentInfo InfoToSign(size_t signature_bytes = 4000);
 std::vector<Attachment> SampleAttachments();
 
-// The shipped template; tests fail where it does not load.
+// ShippedNames are the templates in templates/, in order; ShippedFile is one's path.
+std::vector<std::string> ShippedNames();
+std::filesystem::path ShippedFile(const std::string& name);
+
+// A shipped template, loaded once; tests fail where it does not load.
+const Renderer& Shipped(const std::string& name);
 const Renderer& Classic();
 
 // Draws or throws, so that a test fails with the reason.
