@@ -15,8 +15,8 @@ const std::vector<std::string> kAlignWords = {"start", "center", "end"};
 
 class ElementReader {
  public:
-  ElementReader(std::string_view file, const Named& named, std::string list)
-      : file_(file), named_(named), list_(std::move(list)) {}
+  ElementReader(Source source, const Named& named, std::string list)
+      : source_(source), named_(named), list_(std::move(list)) {}
 
   // Read gives nothing for a word that is no element.
   std::optional<Result<Element>> Read(const Statement& s);
@@ -35,7 +35,7 @@ class ElementReader {
   };
   static const std::array<Entry, 11>& Entries();
 
-  Settings Open(const Statement& s) const { return Settings(file_, s, named_); }
+  Settings Open(const Statement& s) const { return Settings(source_, s, named_); }
 
   Result<Element> ReadText(const Statement& s);
   Result<Element> ReadArc(const Statement& s);
@@ -63,7 +63,7 @@ class ElementReader {
   Result<std::vector<Element>> ReadChildren(const Statement& s, const std::string& list,
                                             std::vector<std::string_view> others);
 
-  std::string_view file_;
+  Source source_;
   const Named& named_;
   std::string list_;
 };
@@ -99,7 +99,7 @@ std::optional<Result<Element>> ElementReader::Read(const Statement& s) {
   for (const Entry& entry : Entries()) {
     if (s.word == entry.word) return (this->*entry.read)(s);
   }
-  return ReadOrnament(file_, s, named_);
+  return ReadOrnament(source_, s, named_);
 }
 
 Result<Phrase::Piece> ElementReader::ReadField(const Value& value,
@@ -111,7 +111,7 @@ Result<Phrase::Piece> ElementReader::ReadField(const Value& value,
   if (!has(row) && !has(FieldNames())) {
     std::vector<std::string> known = row;
     known.insert(known.end(), FieldNames().begin(), FieldNames().end());
-    return Fail(SyntaxError(file_, value.at, StrCat("unknown field ", Quote(name)),
+    return Fail(SyntaxError(source_, value.at, StrCat("unknown field ", Quote(name)),
                             {Suggest(name, known)}));
   }
   return Phrase::Piece{true, std::string(name)};
@@ -121,7 +121,7 @@ Result<Phrase::Piece> ElementReader::ReadField(const Value& value,
 Result<Phrase> ElementReader::ReadPhrase(const Statement& s, size_t style) {
   if (s.values.empty() || s.values[0].kind != Value::Kind::kString || s.has_block) {
     return Fail(SyntaxError(
-        file_, s.at, StrCat("\"", s.word, "\" takes a string and perhaps a style")));
+        source_, s.at, StrCat("\"", s.word, "\" takes a string and perhaps a style")));
   }
   Phrase out;
   out.style = style;
@@ -133,7 +133,7 @@ Result<Phrase> ElementReader::ReadPhrase(const Statement& s, size_t style) {
     if (open == std::string_view::npos) break;
     const size_t close = rest.find('}', open);
     if (close == std::string_view::npos) {
-      return Fail(SyntaxError(file_, value.at, "\"{\" without \"}\" in a string"));
+      return Fail(SyntaxError(source_, value.at, "\"{\" without \"}\" in a string"));
     }
     ASSIGN_OR_RETURN(Phrase::Piece field,
                      ReadField(value, rest.substr(open + 1, close - open - 1)));
@@ -157,16 +157,16 @@ void ElementReader::ReadTag(Settings& settings, std::vector<Tag> tags, Tag& out)
 void ElementReader::ReadAlt(Settings& settings, Phrase& out) {
   settings.Each("alt", [&](const Statement& s) -> Result<void> {
     if (!out.pieces.empty())
-      return Fail(SyntaxError(file_, s.at, "\"alt\" is given twice"));
+      return Fail(SyntaxError(source_, s.at, "\"alt\" is given twice"));
     if (s.values.size() != 1)
-      return Fail(SyntaxError(file_, s.at, "\"alt\" takes a string"));
+      return Fail(SyntaxError(source_, s.at, "\"alt\" takes a string"));
     ASSIGN_OR_RETURN(out, ReadPhrase(s, 0));
     const bool says = std::any_of(out.pieces.begin(), out.pieces.end(),
                                   [](const Phrase::Piece& piece) {
                                     return !piece.is_field && !Trim(piece.text).empty();
                                   });
     if (says) return {};
-    return Fail(SyntaxError(file_, s.at, "\"alt\" needs words beside its fields"));
+    return Fail(SyntaxError(source_, s.at, "\"alt\" needs words beside its fields"));
   });
 }
 
@@ -178,13 +178,13 @@ void ElementReader::ReadPhrases(Settings& settings, std::vector<Phrase>& out) {
     if (s.values.size() == 2) {
       const auto named = named_.styles.find(s.values[1].text);
       if (named == named_.styles.end()) {
-        return Fail(SyntaxError(file_, s.values[1].at,
+        return Fail(SyntaxError(source_, s.values[1].at,
                                 StrCat("unknown style ", Quote(s.values[1].text))));
       }
       own = named->second;
     } else if (s.values.size() > 2) {
       return Fail(
-          SyntaxError(file_, s.at, "\"say\" takes a string and perhaps a style"));
+          SyntaxError(source_, s.at, "\"say\" takes a string and perhaps a style"));
     }
     ASSIGN_OR_RETURN(Phrase phrase, ReadPhrase(s, own));
     out.push_back(std::move(phrase));
@@ -268,7 +268,7 @@ Result<Element> ElementReader::ReadGlue(const Statement& s) {
                     });
   if (!good) {
     return Fail(
-        SyntaxError(file_, s.at, "\"glue\" takes a height and perhaps a weight"));
+        SyntaxError(source_, s.at, "\"glue\" takes a height and perhaps a weight"));
   }
   out.min = s.values[0].number;
   if (s.values.size() == 2) out.weight = s.values[1].number;
@@ -277,7 +277,7 @@ Result<Element> ElementReader::ReadGlue(const Statement& s) {
 
 Result<std::vector<Element>> ElementReader::ReadChildren(
     const Statement& s, const std::string& list, std::vector<std::string_view> others) {
-  return ReadElements(file_, s.children, named_, list, [&](std::string_view word) {
+  return ReadElements(source_, s.children, named_, list, [&](std::string_view word) {
     return std::find(others.begin(), others.end(), word) != others.end();
   });
 }
@@ -293,7 +293,7 @@ Result<void> ElementReader::CheckStackable(const Statement& s,
     if (child.word == "when" || child.word == "unless") TRY(CheckStackable(child, {}));
     if (std::find(others.begin(), others.end(), child.word) == others.end()) {
       return Fail(
-          SyntaxError(file_, child.at,
+          SyntaxError(source_, child.at,
                       StrCat("\"", s.word, "\" cannot hold \"", child.word, "\"")));
     }
   }
@@ -347,7 +347,7 @@ Result<Element> ElementReader::ReadRepeat(const Statement& s) {
 Result<void> ElementReader::CheckList(const Statement& s,
                                       const std::string& list) const {
   if (!RowFieldNames(list).empty()) return {};
-  return Fail(SyntaxError(file_, s.at, StrCat("unknown list ", Quote(list)),
+  return Fail(SyntaxError(source_, s.at, StrCat("unknown list ", Quote(list)),
                           {Suggest(list, ListNames())}));
 }
 
@@ -357,7 +357,7 @@ Result<ListTable::Column> ElementReader::ReadColumn(const Statement& s,
   ListTable::Column out;
   if (s.values.size() != 1 || s.values[0].kind != Value::Kind::kNumber ||
       s.values[0].number < 0) {
-    return Fail(SyntaxError(file_, s.at,
+    return Fail(SyntaxError(source_, s.at,
                             "\"column\" takes a width; 0 is what the others leave"));
   }
   out.width = s.values[0].number;
@@ -367,7 +367,7 @@ Result<ListTable::Column> ElementReader::ReadColumn(const Statement& s,
   const auto part = [&](const char* word, const std::string& rows, Text& text) {
     text.align = static_cast<Align>(align);
     settings.Each(word, [&](const Statement& child) -> Result<void> {
-      ElementReader reader(file_, named_, rows);
+      ElementReader reader(source_, named_, rows);
       Settings words = reader.Open(child);
       reader.ReadWords(words, text);
       return words.Finish();
@@ -378,7 +378,7 @@ Result<ListTable::Column> ElementReader::ReadColumn(const Statement& s,
   part("foot", list_, out.foot);
   TRY(settings.Finish());
   if (!out.cell.phrases.empty()) return out;
-  return Fail(SyntaxError(file_, s.at, "\"column\" needs \"cell\""));
+  return Fail(SyntaxError(source_, s.at, "\"column\" needs \"cell\""));
 }
 
 Result<Element> ElementReader::ReadTable(const Statement& s) {
@@ -406,7 +406,7 @@ Result<Element> ElementReader::ReadTable(const Statement& s) {
   TRY(settings.Finish());
   TRY(CheckList(s, out->list));
   if (!out->columns.empty() && out->columns.size() <= 12) return Element(std::move(out));
-  return Fail(SyntaxError(file_, s.at, "a table has from 1 to 12 columns"));
+  return Fail(SyntaxError(source_, s.at, "a table has from 1 to 12 columns"));
 }
 
 // when "FIELD OR LIST" { … }
@@ -414,7 +414,7 @@ Result<Element> ElementReader::ReadWhen(const Statement& s) {
   auto out = std::make_unique<When>();
   if (s.values.size() != 1 || s.values[0].kind != Value::Kind::kString || !s.has_block) {
     return Fail(SyntaxError(
-        file_, s.at,
+        source_, s.at,
         StrCat("\"", s.word, "\" takes a field or list in double quotes, and a block")));
   }
   out->name = s.values[0].text;
@@ -425,7 +425,7 @@ Result<Element> ElementReader::ReadWhen(const Statement& s) {
     const bool fixed = child.word == "group" || IsOrnament(child.word);
     if (!fixed) continue;
     return Fail(SyntaxError(
-        file_, child.at, StrCat("\"", s.word, "\" cannot hold \"", child.word, "\""),
+        source_, child.at, StrCat("\"", s.word, "\" cannot hold \"", child.word, "\""),
         {"ornament is the same on every page"}));
   }
   ASSIGN_OR_RETURN(out->children, ReadChildren(s, list_, {}));
@@ -443,7 +443,7 @@ Result<Element> ElementReader::ReadGroup(const Statement& s) {
     ReadAlt(figure, out->figure->alt);
     TRY(figure.Finish());
     if (!out->figure->alt.pieces.empty()) return {};
-    return Fail(SyntaxError(file_, child.at, "\"figure\" needs \"alt\""));
+    return Fail(SyntaxError(source_, child.at, "\"figure\" needs \"alt\""));
   });
   AllowChildren(settings);
   TRY(settings.Finish());
@@ -454,15 +454,15 @@ Result<Element> ElementReader::ReadGroup(const Statement& s) {
 }  // namespace
 
 Result<std::vector<Element>> ReadElements(
-    std::string_view file, const std::vector<Statement>& statements, const Named& named,
+    Source source, const std::vector<Statement>& statements, const Named& named,
     const std::string& list, const std::function<bool(std::string_view)>& is_other) {
-  ElementReader reader(file, named, list);
+  ElementReader reader(source, named, list);
   std::vector<Element> out;
   for (const Statement& s : statements) {
     if (is_other(s.word)) continue;
     std::optional<Result<Element>> element = reader.Read(s);
     if (!element) {
-      return Fail(SyntaxError(file, s.at, StrCat("unknown statement ", Quote(s.word)),
+      return Fail(SyntaxError(source, s.at, StrCat("unknown statement ", Quote(s.word)),
                               {Suggest(s.word, ElementReader::Words())}));
     }
     if (!*element) return Fail(std::move(*element).error());

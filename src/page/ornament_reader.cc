@@ -11,8 +11,8 @@ constexpr double kThinnest = 0.05, kThickest = 20;
 
 class OrnamentReader {
  public:
-  OrnamentReader(std::string_view file, const Named& named)
-      : file_(file), named_(named) {}
+  OrnamentReader(Source source, const Named& named)
+      : source_(source), named_(named) {}
 
   Result<Element> ReadLine(const Statement& s);
   Result<Element> ReadFrame(const Statement& s);
@@ -22,11 +22,11 @@ class OrnamentReader {
   Result<Element> ReadRosette(const Statement& s);
 
  private:
-  Settings Open(const Statement& s) const { return Settings(file_, s, named_); }
+  Settings Open(const Statement& s) const { return Settings(source_, s, named_); }
   void ReadWeave(Settings& settings, Weave& out);
   Result<Weave::Wave> ReadWave(const Statement& s);
 
-  std::string_view file_;
+  Source source_;
   const Named& named_;
 };
 
@@ -64,7 +64,7 @@ Result<Element> OrnamentReader::ReadCircle(const Statement& s) {
 // wave CYCLES AMPLITUDE [turn N] [phase N] [nest]
 Result<Weave::Wave> OrnamentReader::ReadWave(const Statement& s) {
   const auto fail = [&](Position at, std::string message) {
-    return Fail(SyntaxError(file_, at, std::move(message)));
+    return Fail(SyntaxError(source_, at, std::move(message)));
   };
   const auto number = [&](size_t i) {
     return i < s.values.size() && s.values[i].kind == Value::Kind::kNumber;
@@ -96,7 +96,7 @@ void OrnamentReader::ReadWeave(Settings& settings, Weave& out) {
   settings.Each("wave", [&](const Statement& s) -> Result<void> {
     ASSIGN_OR_RETURN(Weave::Wave wave, ReadWave(s));
     if (out.waves.size() == 8) {
-      return Fail(SyntaxError(file_, s.at, "more than 8 waves"));
+      return Fail(SyntaxError(source_, s.at, "more than 8 waves"));
     }
     out.waves.push_back(wave);
     return {};
@@ -162,9 +162,9 @@ const std::vector<std::string>& OrnamentWords() {
   return words;
 }
 
-std::optional<Result<Element>> ReadOrnament(std::string_view file, const Statement& s,
+std::optional<Result<Element>> ReadOrnament(Source source, const Statement& s,
                                             const Named& named) {
-  OrnamentReader reader(file, named);
+  OrnamentReader reader(source, named);
   if (s.word == "line") return reader.ReadLine(s);
   if (s.word == "frame") return reader.ReadFrame(s);
   if (s.word == "circle") return reader.ReadCircle(s);

@@ -24,7 +24,7 @@ struct Named {
 // do nothing, and Finish() returns it.
 class Settings {
  public:
-  Settings(std::string_view file, const Statement& statement, const Named& named);
+  Settings(Source source, const Statement& statement, const Named& named);
 
   // Each leaves its argument as it is where the setting is absent, unless required.
   void Number(std::string_view word, double low, double high, double& out,
@@ -58,7 +58,7 @@ class Settings {
                         size_t most);
   bool InRange(const Value& value, double low, double high);
 
-  std::string_view file_;
+  Source source_;
   const Statement& statement_;
   const Named& named_;
   std::vector<std::string> asked_;

@@ -19,21 +19,21 @@ bool IsDefinition(std::string_view word) {
 
 class TemplateReader {
  public:
-  explicit TemplateReader(std::string_view file) : file_(file) {}
+  explicit TemplateReader(Source source) : source_(source) {}
 
   Result<Template> Read(const std::vector<Statement>& statements) {
     for (const Statement& s : statements) TRY(ReadDefinition(s));
     if (out_.name.empty()) return Error({}, "the template has no \"template\" line");
     if (out_.width <= 0) return Error({}, "the template has no \"page\" line");
     ASSIGN_OR_RETURN(out_.elements,
-                     ReadElements(file_, statements, named_, "", IsDefinition));
+                     ReadElements(source_, statements, named_, "", IsDefinition));
     return std::move(out_);
   }
 
  private:
   tl::unexpected<certseal::Error> Error(Position at, std::string message,
                                         std::vector<std::string> hints = {}) const {
-    return Fail(SyntaxError(file_, at, std::move(message), std::move(hints)));
+    return Fail(SyntaxError(source_, at, std::move(message), std::move(hints)));
   }
 
   static bool Has(const Statement& s, std::initializer_list<Value::Kind> kinds) {
@@ -149,7 +149,7 @@ class TemplateReader {
     }
     Style style;
     style.name = s.values[0].text;
-    Settings settings(file_, s, named_);
+    Settings settings(source_, s, named_);
     settings.Each("font", [&](const Statement& child) -> Result<void> {
       ASSIGN_OR_RETURN(const std::vector<size_t>* font, FindFont(child));
       style.faces = *font;
@@ -193,7 +193,7 @@ class TemplateReader {
     return {};
   }
 
-  std::string_view file_;
+  Source source_;
   Template out_;
   Named named_;
   std::map<std::string, std::vector<size_t>> fonts_;
@@ -204,7 +204,7 @@ class TemplateReader {
 Result<Template> ReadTemplate(std::string_view file_name, std::string_view text) {
   ASSIGN_OR_RETURN(const std::vector<Statement> statements,
                    ParseStatements(file_name, text));
-  return TemplateReader(file_name).Read(statements);
+  return TemplateReader({file_name, text}).Read(statements);
 }
 
 }  // namespace certseal

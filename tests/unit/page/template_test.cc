@@ -20,10 +20,11 @@ constexpr const char* kHead =
     "font f { face \"EB Garamond\" file \"EBGaramond12-Regular.ttf\" package \"p\" }\n"
     "style name { font f; size 40 20; color ink }\n";  // five lines
 
+// The message without the line that it shows, and the hints.
 std::string ErrorOf(const std::string& text) {
   Result<Template> read = ReadTemplate("t.template", text);
   if (read) return "no error";
-  std::string out = read.error().message;
+  std::string out = read.error().message.substr(0, read.error().message.find('\n'));
   for (const std::string& hint : read.error().hints) out += "\nhint: " + hint;
   return out;
 }
@@ -46,7 +47,8 @@ TEST(Syntax, ReadsEveryKindOfValue) {
 TEST(Syntax, ErrorsNameTheirPlace) {
   const auto error = [](std::string_view text) {
     auto read = ParseStatements("t.template", text);
-    return read ? std::string("no error") : read.error().message;
+    if (read) return std::string("no error");
+    return read.error().message.substr(0, read.error().message.find('\n'));
   };
   EXPECT_EQ(error("page 7x"), "t.template:1:6: this is not a number");
   EXPECT_EQ(error("a\n  b \"open\n"), "t.template:2:10: a string must end on its line");
@@ -59,6 +61,29 @@ TEST(Syntax, ErrorsNameTheirPlace) {
   EXPECT_EQ(error("say \"ü\" ?"),
             "t.template:1:9: expected a word, number, \"string\" or #color");
   EXPECT_EQ(error("a\n\xFF"), "t.template:2:1: the template is not UTF-8");
+}
+
+TEST(Syntax, ErrorsShowTheirLineWithACaret) {
+  const auto error = [](const std::string& text) {
+    Result<Template> read = ReadTemplate("t.template", text);
+    return read ? std::string("no error") : read.error().message;
+  };
+  EXPECT_EQ(error(std::string(kHead) + "\n\ttext { style nane; say \"x\" } // ü\n"),
+            "t.template:7:15: unknown style \"nane\"\n"
+            "    text { style nane; say \"x\" } // ü\n"
+            "                 ^");
+  EXPECT_EQ(error("say \"Zoë\" ?"),
+            "t.template:1:11: expected a word, number, \"string\" or #color\n"
+            "    say \"Zoë\" ?\n"
+            "              ^");
+  EXPECT_EQ(error("a { b"),
+            "t.template:1:6: the file ends inside a block\n    a { b\n         ^");
+  // Of a long line what is near; nothing of one that is no text.
+  const std::string longer = error(std::string(200, 'a') + " \"open");
+  EXPECT_THAT(longer, HasSubstr("\n    " + std::string(54, 'a') + " \"open\n"));
+  EXPECT_THAT(longer, ::testing::EndsWith("\n" + std::string(4 + 60, ' ') + "^"));
+  EXPECT_EQ(error("a\n\xFF"), "t.template:2:1: the template is not UTF-8");
+  EXPECT_EQ(error(""), "t.template:1:1: the template has no \"template\" line");
 }
 
 TEST(Syntax, CapsWhatAHostileFileMayAsk) {
