@@ -3,7 +3,7 @@
 
 #include "base/file.h"
 #include "base/strings.h"
-#include "crypto/digest.h"
+#include "page/template_source.h"
 #include "school/field_rules.h"
 
 namespace certseal {
@@ -11,7 +11,6 @@ namespace {
 
 namespace fs = std::filesystem;
 constexpr std::string_view kSuffix = ".template";
-constexpr size_t kMaxTemplate = 1 << 20;
 
 }  // namespace
 
@@ -74,14 +73,20 @@ Result<void> TemplateStore::Keep(const Renderer& renderer) {
   const fs::path kept = KeptPath(renderer.template_name(), renderer.template_digest());
   std::error_code error;
   if (fs::exists(kept, error)) return {};
-  ASSIGN_OR_RETURN(const std::string text, ReadFile(sources_.at(&renderer), kMaxTemplate));
-  if (Sha256(text).Hex() != renderer.template_digest()) {
+  ASSIGN_OR_RETURN(const TemplateSource source, ReadTemplateSource(sources_.at(&renderer)));
+  if (source.digest != renderer.template_digest()) {
     return Fail(StrCat(sources_.at(&renderer).string(), ": was changed just now"),
                 {"run the command again"});
   }
   TRY(MakeDirectories(paths_.issued_templates()));
   TRY(SyncDirectoryOf(paths_.issued_templates()));
-  return WriteFileAtomically(kept, text);
+  for (size_t i = 0; i < source.images.size(); ++i) {
+    const fs::path image = ImagePath(kept, source.page.images[i]);
+    TRY(MakeDirectories(image.parent_path()));
+    TRY(SyncDirectoryOf(image.parent_path()));
+    TRY(WriteFileAtomically(image, source.images[i]));
+  }
+  return WriteFileAtomically(kept, source.text);  // last: it stands for the whole
 }
 
 std::vector<fs::path> ShippedTemplateDirectories() {

@@ -33,13 +33,14 @@ class ElementReader {
     const char* word;
     Reader read;
   };
-  static const std::array<Entry, 11>& Entries();
+  static const std::array<Entry, 12>& Entries();
 
   Settings Open(const Statement& s) const { return Settings(source_, s, named_); }
 
   Result<Element> ReadText(const Statement& s);
   Result<Element> ReadArc(const Statement& s);
   Result<Element> ReadQr(const Statement& s);
+  Result<Element> ReadImage(const Statement& s);
   Result<Element> ReadRule(const Statement& s);
   Result<Element> ReadGlue(const Statement& s);
   Result<Element> ReadStack(const Statement& s);
@@ -68,11 +69,12 @@ class ElementReader {
   std::string list_;
 };
 
-const std::array<ElementReader::Entry, 11>& ElementReader::Entries() {
-  static constexpr std::array<Entry, 11> table = {{
+const std::array<ElementReader::Entry, 12>& ElementReader::Entries() {
+  static constexpr std::array<Entry, 12> table = {{
       {"text", &ElementReader::ReadText},
       {"arc", &ElementReader::ReadArc},
       {"qr", &ElementReader::ReadQr},
+      {"image", &ElementReader::ReadImage},
       {"rule", &ElementReader::ReadRule},
       {"glue", &ElementReader::ReadGlue},
       {"stack", &ElementReader::ReadStack},
@@ -248,6 +250,43 @@ Result<Element> ElementReader::ReadQr(const Statement& s) {
   at.at = s.at;
   ASSIGN_OR_RETURN(Phrase::Piece field, ReadField(at, out.field));
   return Element(std::move(out));
+}
+
+// A name that leads out of the template's directory, or that some systems cannot have, is
+// none.
+bool IsImageName(std::string_view name) {
+  const bool plain = std::all_of(name.begin(), name.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           c == '-' || c == '_' || c == '.';
+  });
+  return plain && !name.empty() && name.size() <= 64 && name[0] != '.';
+}
+
+Result<Element> ElementReader::ReadImage(const Statement& s) {
+  ImageBox out;
+  std::string file;
+  bool is_ornament = false;
+  Settings settings = Open(s);
+  settings.BoxOf("box", out.box, true);
+  settings.String("file", file, true);
+  settings.Flag("ornament", is_ornament);
+  ReadAlt(settings, out.alt);
+  TRY(settings.Finish());
+  if (!IsImageName(file)) {
+    return Fail(SyntaxError(source_, s.at, StrCat(Quote(file), " is no picture's name"),
+                            {"a name of letters, digits, \"-\", \"_\" and \".\""}));
+  }
+  if (is_ornament != out.alt.pieces.empty()) {
+    return Fail(SyntaxError(source_, s.at,
+                            "\"image\" needs either \"alt\", to be read out, or "
+                            "\"ornament\""));
+  }
+  std::vector<std::string>& images = *named_.images;
+  const auto known = std::find(images.begin(), images.end(), file);
+  out.image = static_cast<size_t>(known - images.begin());
+  if (known == images.end()) images.push_back(file);
+  if (images.size() <= 8) return Element(std::move(out));
+  return Fail(SyntaxError(source_, s.at, "more than 8 pictures"));
 }
 
 Result<Element> ElementReader::ReadRule(const Statement& s) {

@@ -221,6 +221,18 @@ class LayoutMaker {
     AddFigure(qr.box, qr.alt, origin, out_.contents.size() - 1);
   }
 
+  void Place(const ImageBox& image, Point origin) {
+    Box box = image.box;
+    box.x += origin.x;
+    box.y += origin.y;
+    const bool is_ornament = image.alt.pieces.empty();
+    const Tag tag = is_ornament ? Tag::kOrnament : Tag::kParagraph;
+    out_.contents.push_back({PlacedImage{image.image, box}, {.tag = tag}});
+    if (!is_ornament) {
+      AddFigure(image.box, image.alt, origin, out_.contents.size() - 1);
+    }
+  }
+
   std::optional<SetText> Fit(PageLayout& page, const Text& text,
                              const FilledText& filled, double width,
                              double squeeze) const {

@@ -44,6 +44,11 @@ struct PlacedQr {
   Color color;
 };
 
+struct PlacedImage {
+  size_t image = 0;  // index of Template::images
+  Box box;
+};
+
 // Meaning is what a placed thing is to those who do not see the page.
 struct Meaning {
   Tag tag = Tag::kParagraph;
@@ -55,7 +60,7 @@ struct Meaning {
   std::optional<size_t> figure = {};  // index of PageLayout::figures
 };
 struct Placed {
-  std::variant<PlacedText, PlacedArc, PlacedQr> thing;
+  std::variant<PlacedText, PlacedArc, PlacedQr, PlacedImage> thing;
   Meaning meaning;
 };
 

@@ -78,8 +78,8 @@ bool NeedsSpan(const SetText& text, const Run& run) {
 
 }  // namespace
 
-PagePainter::PagePainter(const Template& page)
-    : template_(page), canvas_(page.height) {}
+PagePainter::PagePainter(const Template& page, const std::vector<Image>& images)
+    : template_(page), images_(images), canvas_(page.height) {}
 
 void PagePainter::Paint(const PageLayout& layout, const Structure& structure) {
   canvas_.Raw("/Artifact BMC\n");
@@ -248,6 +248,17 @@ void PagePainter::PaintThing(const PlacedQr& placed) {
              canvas_.Y(placed.box.y + side) + kQuietZone * module);
   canvas_.Raw(placed.code.Path());
   canvas_.Raw("f Q\n");
+}
+
+void PagePainter::PaintThing(const PlacedImage& placed) {
+  const Image& image = images_[placed.image];
+  const Box& box = placed.box;
+  const double scale = std::min(box.width / image.width, box.height / image.height);
+  const double width = image.width * scale, height = image.height * scale;
+  const double left = box.x + (box.width - width) / 2;
+  const double bottom = box.y + (box.height + height) / 2;
+  canvas_.Do(StrCat("I", placed.image), {width, 0, 0, height, left, canvas_.Y(bottom)});
+  shown_.insert(placed.image);
 }
 
 DocumentFont& PagePainter::FontOf(const Run& run) {

@@ -5,11 +5,13 @@
 
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "page/document_font.h"
 #include "page/guilloche.h"
+#include "page/image.h"
 #include "page/page_layout.h"
 #include "page/structure.h"
 
@@ -26,7 +28,8 @@ StaticPage DrawStaticPage(const Template& page);
 // PagePainter writes the content stream of one page and collects the fonts it uses.
 class PagePainter {
  public:
-  explicit PagePainter(const Template& page);
+  // `images` are those of the template, and must outlive this object, as it must.
+  PagePainter(const Template& page, const std::vector<Image>& images);
 
   // The structure must be the layout's.
   void Paint(const PageLayout& layout, const Structure& structure);
@@ -34,6 +37,8 @@ class PagePainter {
   const std::string& ops() const { return canvas_.ops(); }
   // By index of Template::faces.
   const std::map<size_t, DocumentFont>& fonts() const { return fonts_; }
+  // The pictures it shows, by index of Template::images: I0, I1 and so on.
+  const std::set<size_t>& images() const { return shown_; }
 
  private:
   void PaintThing(const PlacedText& placed);
@@ -43,11 +48,14 @@ class PagePainter {
   void EndSpan(const SetText& text, const LineRun& part);
   void PaintThing(const PlacedArc& placed);
   void PaintThing(const PlacedQr& placed);
+  void PaintThing(const PlacedImage& placed);
   void ShowGlyphs(const Paragraph& paragraph, const LineRun& part, double size);
   DocumentFont& FontOf(const Run& run);
   void SetColor(const Color& color);
 
   const Template& template_;
+  const std::vector<Image>& images_;
+  std::set<size_t> shown_;
   Canvas canvas_;
   std::map<size_t, DocumentFont> fonts_;
   std::map<const Face*, size_t> font_of_face_;

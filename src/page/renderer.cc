@@ -4,9 +4,7 @@
 #include <map>
 
 #include "base/encoding.h"
-#include "base/file.h"
 #include "base/strings.h"
-#include "crypto/digest.h"
 #include "page/deflate.h"
 #include "page/icc_profile.h"
 #include "page/metadata.h"
@@ -14,11 +12,10 @@
 #include "page/page_painter.h"
 #include "page/signature_field.h"
 #include "page/structure.h"
+#include "page/template_source.h"
 
 namespace certseal {
 namespace {
-
-constexpr size_t kMostTemplateBytes = 256 * 1024;
 
 // Two fonts of a template may list the same file: it is opened once.
 Result<std::vector<std::unique_ptr<Face>>> FindFaces(std::vector<FaceSpec>& specs,
@@ -56,6 +53,7 @@ struct Renderer::Impl {
   std::string static_ops;
   std::vector<Form> forms;
   std::string color_profile;
+  std::vector<Image> images;
 
   void Prepare() {
     shaper = std::make_unique<Shaper>(page.styles, faces);
@@ -88,6 +86,18 @@ struct Renderer::Impl {
     return ornament;
   }
 
+  static HPDF_Dict AddImage(PdfDocument& pdf, const Image& image) {
+    HPDF_Dict stream = image.is_jpeg ? pdf.AddJpegStream(image.data)
+                                     : pdf.AddDeflatedStream(image.data);
+    pdf.PutName(stream, "Type", "XObject");
+    pdf.PutName(stream, "Subtype", "Image");
+    pdf.PutNumber(stream, "Width", image.width);
+    pdf.PutNumber(stream, "Height", image.height);
+    pdf.PutName(stream, "ColorSpace", image.is_gray ? "DeviceGray" : "DeviceRGB");
+    pdf.PutNumber(stream, "BitsPerComponent", 8);
+    return stream;
+  }
+
   Result<void> AddPage(PdfDocument& pdf, const PageLayout& layout,
                        const DocumentInfo& info) const {
     HPDF_Page sheet = HPDF_AddPage(pdf.doc());
@@ -95,7 +105,7 @@ struct Renderer::Impl {
         info.signature_bytes > 0 ? AddSignatureField(pdf, sheet, info) : nullptr;
     const Structure structure(layout, page.height);
     structure.Write(pdf, sheet, widget, SignatureDescription(info));
-    PagePainter painter(page);
+    PagePainter painter(page, images);
     painter.Paint(layout, structure);
     HPDF_Page_SetWidth(sheet, static_cast<HPDF_REAL>(page.width));
     HPDF_Page_SetHeight(sheet, static_cast<HPDF_REAL>(page.height));
@@ -103,7 +113,11 @@ struct Renderer::Impl {
       return static_cast<HPDF_Dict>(HPDF_Dict_GetItem(sheet, key, HPDF_OCLASS_DICT));
     };
     HPDF_Dict resources = item("Resources");
-    pdf.PutReference(pdf.PutDict(resources, "XObject"), "Ornament", AddOrnament(pdf));
+    HPDF_Dict objects = pdf.PutDict(resources, "XObject");
+    pdf.PutReference(objects, "Ornament", AddOrnament(pdf));
+    for (const size_t i : painter.images()) {
+      pdf.PutReference(objects, StrCat("I", i).c_str(), AddImage(pdf, images[i]));
+    }
     HPDF_Dict fonts = pdf.PutDict(resources, "Font");
     for (const auto& [index, font] : painter.fonts()) {
       ASSIGN_OR_RETURN(HPDF_Dict dict, font.Write(pdf));
@@ -121,13 +135,21 @@ Renderer& Renderer::operator=(Renderer&&) noexcept = default;
 Renderer::~Renderer() = default;
 
 Result<Renderer> Renderer::Load(const std::filesystem::path& template_file) {
-  ASSIGN_OR_RETURN(const std::string text, ReadFile(template_file, kMostTemplateBytes));
+  ASSIGN_OR_RETURN(TemplateSource source, ReadTemplateSource(template_file));
   auto impl = std::make_unique<Impl>();
-  ASSIGN_OR_RETURN(impl->page, ReadTemplate(template_file.string(), text));
+  impl->page = std::move(source.page);
+  for (size_t i = 0; i < source.images.size(); ++i) {
+    Result<Image> image = DecodeImage(source.images[i]);
+    if (!image) {
+      return Within(ImagePath(template_file, impl->page.images[i]).string(),
+                    std::move(image).error());
+    }
+    impl->images.push_back(std::move(*image));
+  }
   auto faces = FindFaces(impl->page.faces, impl->page.styles);
   if (!faces) return Within(template_file.string(), std::move(faces).error());
   impl->faces = std::move(*faces);
-  impl->digest = Sha256(text).Hex();
+  impl->digest = source.digest;
   impl->Prepare();
   return Renderer(std::move(impl));
 }

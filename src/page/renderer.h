@@ -63,8 +63,8 @@ class Renderer {
   Result<std::string> Draw(const PageContent& content, const DocumentInfo& info,
                            const std::vector<Attachment>& attachments) const;
 
-  // The template's name and the SHA-256 of its file in lower-case hex: what a record of
-  // an issued page keeps of it.
+  // The template's name and the SHA-256 of its file and pictures in lower-case hex
+  // (template_source.h): what a record of an issued page keeps of it.
   const std::string& template_name() const;
   const std::string& template_digest() const;
 

@@ -18,6 +18,7 @@ namespace certseal {
 struct Named {
   std::map<std::string, Color, std::less<>> colors;
   std::map<std::string, size_t, std::less<>> styles;
+  std::vector<std::string>* images = nullptr;  // Template::images, to add to
 };
 
 // Settings holds references to its arguments. The first error sticks: getters after it

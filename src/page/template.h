@@ -154,6 +154,13 @@ struct Qr {
   Phrase alt;  // read out in its place
 };
 
+// ImageBox shows a picture as large as its box lets it, in the middle.
+struct ImageBox {
+  Box box;
+  size_t image = 0;  // index of Template::images
+  Phrase alt;        // read out in its place; without words it is ornament
+};
+
 // Rule is a horizontal line in a stack, centred.
 struct Rule {
   double length = 0;  // 0: the whole width
@@ -174,7 +181,7 @@ struct When;
 struct Group;
 
 using Element = std::variant<Text, ArcText, Line, Frame, Circle, Band, Ribbon,
-                             Rosette, Qr, Rule, Glue, std::unique_ptr<Stack>,
+                             Rosette, Qr, ImageBox, Rule, Glue, std::unique_ptr<Stack>,
                              std::unique_ptr<Repeat>, std::unique_ptr<ListTable>,
                              std::unique_ptr<When>, std::unique_ptr<Group>>;
 
@@ -241,6 +248,7 @@ struct Template {
   double width = 0, height = 0;
   std::vector<FaceSpec> faces;
   std::vector<Style> styles;
+  std::vector<std::string> images;  // names of files, each once
   std::vector<Element> elements;
 };
 

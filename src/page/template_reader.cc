@@ -25,6 +25,7 @@ class TemplateReader {
     for (const Statement& s : statements) TRY(ReadDefinition(s));
     if (out_.name.empty()) return Error({}, "the template has no \"template\" line");
     if (out_.width <= 0) return Error({}, "the template has no \"page\" line");
+    named_.images = &out_.images;
     ASSIGN_OR_RETURN(out_.elements,
                      ReadElements(source_, statements, named_, "", IsDefinition));
     return std::move(out_);

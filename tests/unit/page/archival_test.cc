@@ -123,7 +123,11 @@ Problems AbsentThings(const PdfModel& pdf) {
         out.push_back(key);
     }
     const Json subtype = dictionary->value("/Subtype", Json());
-    if (subtype == "/Image" || subtype == "/PS") out.push_back(subtype);
+    if (subtype == "/PS") out.push_back(subtype);
+    if (dictionary->contains("/Interpolate")) out.push_back("Interpolate");
+    const Json space = dictionary->value("/ColorSpace", Json());
+    if (subtype == "/Image" && space != "/DeviceRGB" && space != "/DeviceGray")
+      out.push_back("ColorSpace");
   }
   if (pdf.At({"AcroForm", "NeedAppearances"}) == true) out.push_back("NeedAppearances");
   return out;

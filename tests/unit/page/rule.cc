@@ -30,9 +30,14 @@ std::vector<RuleSample> DrawSamples() {
   }
   for (const std::string& shipped : ShippedNames()) {
     for (const PageContent& content : {SampleContent(), LongContent()}) {
-      out.push_back({shipped, PdfModel(DrawOrThrow(Shipped(shipped), content, InfoToSign()))});
+      out.push_back(
+          {shipped, PdfModel(DrawOrThrow(Shipped(shipped), content, InfoToSign()))});
     }
   }
+  const Directory directory;
+  const Renderer pictures = *Renderer::Load(WritePictures(directory));
+  out.push_back(
+      {"pictures", PdfModel(DrawOrThrow(pictures, ShortContent(), InfoToSign()))});
   return out;
 }
 

@@ -279,6 +279,28 @@ std::string DrawOrThrow(const Renderer& renderer, const PageContent& content,
   return *pdf;
 }
 
+std::string WritePictures(const Directory& directory) {
+  const std::string folder = directory.Path("pictures") + "/";
+  std::filesystem::create_directory(folder);
+  const Outcome made = RunCommand(
+      "cd " + folder +
+      " && ppmmake red 20 20 > red.ppm && pgmmake 0.5 20 20 > half.pgm"
+      " && pnmtopng -alpha=half.pgm red.ppm > logo.png 2> /dev/null"
+      " && ppmmake blue 20 20 | pnmtojpeg -quality=95 > hand.jpg 2> /dev/null"
+      " && pnmtojpeg -quality=95 half.pgm > paper.jpg 2> /dev/null && rm red.ppm half.pgm");
+  if (made.status != 0) throw std::runtime_error("netpbm: " + made.output);
+  const std::string classic = ReadAll(ShippedFile("classic").string());
+  return directory.Write(
+      "pictures.template",
+      classic.substr(0, classic.find("// --------------------------------------------"
+                                     "-------------------- border")) +
+          "image { box 100 100 100 100; file \"logo.png\"; "
+          "alt \"Logo of {school.name}\" }\n"
+          "image { box 300 100 100 100; file \"hand.jpg\"; alt \"Signature\" }\n"
+          "image { box 500 100 100 100; file \"paper.jpg\"; ornament }\n"
+          "text { box 50 300 692 200; style name; say \"{name}\" }\n");
+}
+
 Result<Renderer> OneText(const std::string& settings) {
   const std::string classic = ReadAll(ShippedFile("classic").string());
   const std::string definitions =

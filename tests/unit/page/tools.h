@@ -74,6 +74,11 @@ const Renderer& Classic();
 std::string DrawOrThrow(const Renderer& renderer, const PageContent& content,
                         const DocumentInfo& info = SampleInfo());
 
+// A template of a PNG with transparency at (100, 100), a JPEG in color at (300, 100) and
+// one in gray at (500, 100), each 100 points a side and 20 pixels; the last is ornament.
+// Files go to the directory; gives the template's path.
+std::string WritePictures(const Directory& directory);
+
 // OneText is a template that shows {name} alone, in the classic name style.
 Result<Renderer> OneText(const std::string& settings = "lines 1");
 
