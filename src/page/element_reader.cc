@@ -149,7 +149,9 @@ void ElementReader::ReadAlt(Settings& settings, Phrase& out) {
     ASSIGN_OR_RETURN(out, ReadPhrase(s, 0));
     const bool says = std::any_of(out.pieces.begin(), out.pieces.end(),
                                   [](const Phrase::Piece& piece) {
-                                    return !piece.is_field && !Trim(piece.text).empty();
+                                    return piece.is_field
+                                               ? piece.text.starts_with("words.")
+                                               : !Trim(piece.text).empty();
                                   });
     if (says) return {};
     return Fail(SyntaxError(file_, s.at, "\"alt\" needs words beside its fields"));
@@ -184,7 +186,7 @@ Result<Element> ElementReader::ReadText(const Statement& s) {
   settings.BoxOf("box", out.box);
   settings.Number("measure", 1, 5000, out.box.width);
   int align = 1, valign = 0, fit = 0;
-  settings.Choice("align", {"start", "center", "end"}, align);
+  settings.Choice("align", {"start", "center", "end", "left", "right"}, align);
   settings.Choice("valign", {"top", "middle", "bottom"}, valign);
   settings.Choice("fit", {"shrink", "wrap"}, fit);
   out.align = static_cast<Align>(align);

@@ -24,6 +24,21 @@ std::string CodePoint(char32_t c) {
   return buffer;
 }
 
+// Left or right for start and end: these follow the page, or what is written the other
+// way on it.
+Align Physical(Align align, bool right_to_left) {
+  if (align == Align::kStart) return right_to_left ? Align::kRight : Align::kLeft;
+  if (align == Align::kEnd) return right_to_left ? Align::kLeft : Align::kRight;
+  return align;
+}
+
+// A page without words of its language was made before there were any, and is laid out
+// as it was.
+PageLanguage LanguageOf(const PageContent& content) {
+  return content.fields.contains("words.number") ? PageLanguage::Of(content.language)
+                                                 : PageLanguage{};
+}
+
 // What a run of elements takes, its places still counted from its own top left.
 struct Block {
   PageLayout page;
@@ -53,7 +68,11 @@ class LayoutMaker {
  public:
   LayoutMaker(const Template& page, const ParagraphCache& shaper,
               const PageContent& content, const std::vector<Style>& styles)
-      : template_(page), shaper_(shaper), content_(content), styles_(styles) {}
+      : template_(page),
+        shaper_(shaper),
+        content_(content),
+        styles_(styles),
+        language_(LanguageOf(content)) {}
 
   PageLayout Make() {
     CheckSizes();
@@ -119,6 +138,7 @@ class LayoutMaker {
     for (const Phrase::Piece& piece : alt.pieces) {
       words += piece.is_field ? FieldOf(piece.text) : piece.text;
     }
+    if (words.empty()) words = "Picture";  // of a page without words of its language
     for (size_t i = first; i < out_.contents.size(); ++i) {
       Meaning& meaning = out_.contents[i].meaning;
       if (!meaning.figure) meaning.figure = out_.figures.size();
@@ -208,7 +228,7 @@ class LayoutMaker {
   std::optional<SetText> Fit(PageLayout& page, const Text& text,
                              const FilledText& filled, double width,
                              double squeeze) const {
-    auto paragraph = shaper_.Shape(filled.texts);
+    auto paragraph = shaper_.Shape(filled.texts, language_);
     if (!paragraph) {
       Problem(
           page, filled.FieldAt(paragraph.error().byte),
@@ -237,8 +257,10 @@ class LayoutMaker {
     if (!set) return block;
     block.height = set->height;
     Remember(filled.FirstField(), block.height);
+    const Align align = Physical(
+        text.align, language_.right_to_left || set->paragraph->right_to_left);
     block.page.contents.push_back(
-        {PlacedText{std::move(*set), text.align, {(whole - width) / 2, 0}, width},
+        {PlacedText{std::move(*set), align, {(whole - width) / 2, 0}, width},
          {.tag = text.tag}});
     return block;
   }
@@ -283,11 +305,14 @@ class LayoutMaker {
   void AddLine(const Repeat& repeat, const std::vector<Fields>& rows, size_t first,
                size_t count, double cell, double middle, double squeeze, Block& block) {
     const double step = cell + repeat.column_gap;
-    double x = middle - (step * static_cast<double>(count) - repeat.column_gap) / 2;
+    const double left =
+        middle - (step * static_cast<double>(count) - repeat.column_gap) / 2;
     double height = 0;
     const double top = block.height;
     std::vector<double> dividers;
-    for (size_t i = 0; i < count; ++i, x += step) {
+    for (size_t i = 0; i < count; ++i) {
+      const size_t column = language_.right_to_left ? count - 1 - i : i;
+      const double x = left + step * static_cast<double>(column);
       const Row row{RowName(repeat.list, first + i), &rows[first + i]};
       Block part = MeasureStack(repeat.children, cell, 0, row, squeeze);
       height = std::max(height, part.height);
@@ -297,7 +322,7 @@ class LayoutMaker {
         placed.meaning.row = first + i;
       }
       MoveInto(block.page, std::move(part.page), x, top);
-      if (i > 0) dividers.push_back(x - repeat.column_gap / 2);
+      if (column > 0) dividers.push_back(x - repeat.column_gap / 2);
     }
     block.height += height;
     if (!repeat.has_divider) return;
@@ -367,6 +392,7 @@ class LayoutMaker {
   const ParagraphCache& shaper_;
   const PageContent& content_;
   const std::vector<Style>& styles_;
+  const PageLanguage language_;
   PageLayout out_;
   std::string tallest_;
   double tallest_height_ = 0;
