@@ -5,6 +5,7 @@
 
 #include "base/strings.h"
 #include "issue/page_json.h"
+#include "language/language.h"
 
 namespace certseal {
 namespace {
@@ -77,7 +78,8 @@ Graduate ReadGraduate(const CertificateRow& row, const Credential& record,
           .role = record.role,
           .location = page.fields["location"],
           .instructor = page.fields["instructor"],
-          .template_name = row.template_name};
+          .template_name = row.template_name,
+          .language = Language::Find(page.language) ? page.language : ""};
 }
 
 Result<IssuedAward> Read(const CertificateRow& row, const Catalogue& today) {

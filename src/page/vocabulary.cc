@@ -24,7 +24,15 @@ const std::vector<std::string>& FieldNames() {
                                                  "qr",
                                                  "verify.url",
                                                  "replaces",
-                                                 "footer"};
+                                                 "footer",
+                                                 "words.certifies",
+                                                 "words.after-title",
+                                                 "words.number",
+                                                 "words.issued",
+                                                 "words.replaces",
+                                                 "words.verify",
+                                                 "words.seal",
+                                                 "words.qr"};
   return names;
 }
 
