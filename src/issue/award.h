@@ -26,7 +26,8 @@ struct Award {
   std::string location;     // the roster's, else the school's default; may be empty
   std::string instructor;   // likewise
   std::string template_name;
-  std::string language;  // BCP 47: the course's, else the school's
+  std::string language;  // BCP 47, of the certificate: the roster's, else the course's,
+                         // else the school's
   std::optional<Date> expires;
 
   // Make decides the class: who observed, came for the lectures alone or missed hours of

@@ -59,7 +59,8 @@ FieldValues PersonOf(const Graduate& graduate) {
           {Field::kLicenceState, graduate.licence_state},
           {Field::kProfession, graduate.profession},
           {Field::kRole, graduate.role},
-          {Field::kTemplate, graduate.template_name}};
+          {Field::kTemplate, graduate.template_name},
+          {Field::kLanguage, graduate.language}};
 }
 
 FieldValues AllOf(const Graduate& graduate) {
@@ -194,7 +195,7 @@ const std::vector<Field>& CorrectableFields() {
       Field::kFullName,     Field::kCredentials, Field::kEmail,     Field::kLicence,
       Field::kLicenceState, Field::kProfession,  Field::kCompleted, Field::kStarted,
       Field::kDidactic,     Field::kHandsOn,     Field::kCredits,   Field::kRole,
-      Field::kLocation,     Field::kInstructor,  Field::kTemplate};
+      Field::kLocation,     Field::kInstructor,  Field::kTemplate,  Field::kLanguage};
   return fields;
 }
 

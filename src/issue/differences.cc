@@ -40,7 +40,8 @@ std::vector<Fact> GraduateFacts(const Award& award) {
           fact(Field::kRole, graduate.role),
           fact(Field::kLocation, award.location),
           fact(Field::kInstructor, award.instructor),
-          fact(Field::kTemplate, award.template_name)};
+          fact(Field::kTemplate, award.template_name),
+          fact(Field::kLanguage, award.language)};
 }
 
 std::vector<Fact> DerivedFacts(const Award& award) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "issue/hours_content.h"
 
+#include <algorithm>
+
 namespace certseal {
 namespace {
 
@@ -13,12 +15,14 @@ bool AllOrNone(const Quarters& attended, const Quarters& whole) {
 }
 
 // The hours of a module that somebody attended who was there for all or none.
-std::string Cell(const Quarters& hours, const Quarters& attended) {
+std::string Cell(const Quarters& hours, const Quarters& attended,
+                 const Language& language) {
   if (hours == Quarters() || attended == Quarters()) return std::string(kNone);
-  return hours.Text();
+  return language.Decimal(hours);
 }
 
-std::vector<Row> ModuleRows(const Graduate& graduate, const Course& course) {
+std::vector<Row> ModuleRows(const Graduate& graduate, const Course& course,
+                            const Language& language) {
   if (!AllOrNone(graduate.didactic, course.didactic_hours) ||
       !AllOrNone(graduate.hands_on, course.hands_on_hours)) {
     return {};
@@ -26,8 +30,8 @@ std::vector<Row> ModuleRows(const Graduate& graduate, const Course& course) {
   std::vector<Row> rows;
   for (const Module& module : course.modules) {
     rows.push_back({{"title", module.title},
-                    {"didactic", Cell(module.didactic_hours, graduate.didactic)},
-                    {"hands-on", Cell(module.hands_on_hours, graduate.hands_on)}});
+                    {"didactic", Cell(module.didactic_hours, graduate.didactic, language)},
+                    {"hands-on", Cell(module.hands_on_hours, graduate.hands_on, language)}});
   }
   return rows;
 }
@@ -35,7 +39,9 @@ std::vector<Row> ModuleRows(const Graduate& graduate, const Course& course) {
 Quarters HoursIn(const Row& row, const std::string& field) {
   const auto cell = row.find(field);
   if (cell == row.end() || cell->second == kNone) return {};
-  return Quarters::Parse(cell->second).value_or(Quarters());
+  std::string number = cell->second;
+  std::replace(number.begin(), number.end(), ',', '.');  // as some languages write it
+  return Quarters::Parse(number).value_or(Quarters());
 }
 
 std::string TitleIn(const Row& row) {
@@ -45,12 +51,12 @@ std::string TitleIn(const Row& row) {
 
 }  // namespace
 
-void AddHours(const Award& award, PageContent& page) {
+void AddHours(const Award& award, const Language& language, PageContent& page) {
   const Graduate& graduate = award.graduate;
-  page.fields["hours.didactic"] = graduate.didactic.Text();
-  page.fields["hours.hands-on"] = graduate.hands_on.Text();
-  page.fields["hours.total"] = (graduate.didactic + graduate.hands_on).Text();
-  std::vector<Row> rows = ModuleRows(graduate, award.course);
+  page.fields["hours.didactic"] = language.Decimal(graduate.didactic);
+  page.fields["hours.hands-on"] = language.Decimal(graduate.hands_on);
+  page.fields["hours.total"] = language.Decimal(graduate.didactic + graduate.hands_on);
+  std::vector<Row> rows = ModuleRows(graduate, award.course, language);
   if (!rows.empty()) page.lists["modules"] = std::move(rows);
 }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "issue/award.h"
+#include "language/language.h"
 #include "page/content.h"
 
 namespace certseal {
@@ -12,7 +13,7 @@ namespace certseal {
 // where the course has modules, the list of them. Which modules somebody missed hours of
 // nobody knows, so there is a list only for who attended all didactic hours or none, and
 // all hands-on hours or none.
-void AddHours(const Award& award, PageContent& page);
+void AddHours(const Award& award, const Language& language, PageContent& page);
 
 // ModulesOf gives the modules of a course as a page shows them. A page of somebody who
 // missed hours does not show whole ones: then they are those of `listed`, the course as

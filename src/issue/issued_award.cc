@@ -6,6 +6,7 @@
 #include "base/strings.h"
 #include "issue/hours_content.h"
 #include "issue/page_json.h"
+#include "language/language.h"
 
 namespace certseal {
 namespace {
@@ -78,7 +79,8 @@ Graduate ReadGraduate(const CertificateRow& row, const Credential& record,
           .role = record.role,
           .location = page.fields["location"],
           .instructor = page.fields["instructor"],
-          .template_name = row.template_name};
+          .template_name = row.template_name,
+          .language = Language::Find(page.language) ? page.language : ""};
 }
 
 Result<IssuedAward> Read(const CertificateRow& row, const Catalogue& today) {

@@ -5,7 +5,9 @@
 
 #include "base/strings.h"
 #include "issue/page_content.h"
+#include "language/language.h"
 #include "roster/licence_key.h"
+#include "school/suggest.h"
 
 namespace certseal {
 namespace {
@@ -52,6 +54,7 @@ class Planner {
     TRY(FindExisting(planned));
     planned.fate = planned.existing ? RowFate::kAlreadyIssued : RowFate::kIssue;
     if (planned.fate == RowFate::kIssue) {
+      CheckLanguage(planned);
       CheckRecord(planned);
       CheckPage(planned);
     }
@@ -95,6 +98,22 @@ class Planner {
     planned.findings.push_back({Severity::kError, planned.line, "", "",
                                 checked.error().message,
                                 "correct the roster, courses.json or school.json"});
+  }
+
+  // A row's own language was read with the row; this is the course's or the school's.
+  void CheckLanguage(PlannedRow& planned) const {
+    const Award& award = *planned.award;
+    if (Language::Find(award.language)) return;
+    const bool of_course = !award.course.language.empty();
+    planned.findings.push_back(
+        {Severity::kError, planned.line, "", "",
+         StrCat(of_course ? StrCat("courses.json: ", award.course.code, ": language: ")
+                          : "school.json: defaults.language: ",
+                Quote(award.language),
+                " is no language that certificates are written in",
+                DidYouMean(award.language, Language::Choices())),
+         "use a tag of docs/languages.md there, or give the row one of its own in a "
+         "column \"Language\""});
   }
 
   void CheckPage(PlannedRow& planned) {

@@ -11,7 +11,8 @@
 namespace certseal {
 namespace {
 
-const std::vector<std::string> kAlignWords = {"start", "center", "end"};
+const std::vector<std::string> kAlignWords = {"start", "center", "end", "left",
+                                              "right"};
 
 class ElementReader {
  public:
@@ -165,7 +166,9 @@ void ElementReader::ReadAlt(Settings& settings, Phrase& out) {
     ASSIGN_OR_RETURN(out, ReadPhrase(s, 0));
     const bool says = std::any_of(out.pieces.begin(), out.pieces.end(),
                                   [](const Phrase::Piece& piece) {
-                                    return !piece.is_field && !Trim(piece.text).empty();
+                                    return piece.is_field
+                                               ? piece.text.starts_with("words.")
+                                               : !Trim(piece.text).empty();
                                   });
     if (says) return {};
     return Fail(SyntaxError(source_, s.at, "\"alt\" needs words beside its fields"));

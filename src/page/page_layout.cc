@@ -24,6 +24,21 @@ std::string CodePoint(char32_t c) {
   return buffer;
 }
 
+// Left or right for start and end: these follow the page, or what is written the other
+// way on it.
+Align Physical(Align align, bool right_to_left) {
+  if (align == Align::kStart) return right_to_left ? Align::kRight : Align::kLeft;
+  if (align == Align::kEnd) return right_to_left ? Align::kLeft : Align::kRight;
+  return align;
+}
+
+// A page without words of its language was made before there were any, and is laid out
+// as it was.
+PageLanguage LanguageOf(const PageContent& content) {
+  return content.fields.contains("words.number") ? PageLanguage::Of(content.language)
+                                                 : PageLanguage{};
+}
+
 // What a run of elements takes, its places still counted from its own top left.
 struct Block {
   PageLayout page;
@@ -53,7 +68,11 @@ class LayoutMaker {
  public:
   LayoutMaker(const Template& page, const ParagraphCache& shaper,
               const PageContent& content, const std::vector<Style>& styles)
-      : template_(page), shaper_(shaper), content_(content), styles_(styles) {}
+      : template_(page),
+        shaper_(shaper),
+        content_(content),
+        styles_(styles),
+        language_(LanguageOf(content)) {}
 
   PageLayout Make() {
     CheckSizes();
@@ -123,6 +142,7 @@ class LayoutMaker {
     for (const Phrase::Piece& piece : alt.pieces) {
       words += piece.is_field ? FieldOf(piece.text) : piece.text;
     }
+    if (words.empty()) words = "Picture";  // of a page without words of its language
     for (size_t i = first; i < out_.contents.size(); ++i) {
       Meaning& meaning = out_.contents[i].meaning;
       if (!meaning.figure) meaning.figure = out_.figures.size();
@@ -236,7 +256,7 @@ class LayoutMaker {
   std::optional<SetText> Fit(PageLayout& page, const Text& text,
                              const FilledText& filled, double width,
                              double squeeze) const {
-    auto paragraph = shaper_.Shape(filled.texts);
+    auto paragraph = shaper_.Shape(filled.texts, language_);
     if (!paragraph) {
       Problem(
           page, filled.FieldAt(paragraph.error().byte),
@@ -265,8 +285,10 @@ class LayoutMaker {
     if (!set) return block;
     block.height = set->height;
     Remember(filled.FirstField(), block.height);
+    const Align align = Physical(
+        text.align, language_.right_to_left || set->paragraph->right_to_left);
     block.page.contents.push_back(
-        {PlacedText{std::move(*set), text.align, {(whole - width) / 2, 0}, width},
+        {PlacedText{std::move(*set), align, {(whole - width) / 2, 0}, width},
          {.tag = text.tag}});
     return block;
   }
@@ -302,7 +324,8 @@ class LayoutMaker {
                                           : count / lines + (line < count % lines ? 1 : 0);
       const double taken = (cell + repeat->column_gap) * static_cast<double>(in_line) -
                            repeat->column_gap;
-      const double left = repeat->grid ? margin : margin + width / 2 - taken / 2;
+      double left = margin + width / 2 - taken / 2;
+      if (repeat->grid) left = language_.right_to_left ? margin + width - taken : margin;
       AddLine(*repeat, list->second, {index, index + in_line}, cell, left, squeeze, block);
       index += in_line;
     }
@@ -315,14 +338,17 @@ class LayoutMaker {
     size_t first = 0, last = 0;  // [first, last)
   };
 
-  // Adds cells for rows of a list, from `x` on, below what the block has.
+  // Adds cells for rows of a list, from `left` on, below what the block has.
   void AddLine(const Repeat& repeat, const std::vector<Fields>& rows, Range range,
-               double cell, double x, double squeeze, Block& block) {
+               double cell, double left, double squeeze, Block& block) {
     const double step = cell + repeat.column_gap;
     double height = 0;
     const double top = block.height;
     std::vector<double> dividers;
-    for (size_t i = range.first; i < range.last; ++i, x += step) {
+    for (size_t i = range.first; i < range.last; ++i) {
+      const size_t column =
+          language_.right_to_left ? range.last - 1 - i : i - range.first;
+      const double x = left + step * static_cast<double>(column);
       const Row row{RowName(repeat.list, i), &rows[i]};
       Block part = MeasureStack(repeat.children, cell, 0, row, squeeze);
       height = std::max(height, part.height);
@@ -332,7 +358,7 @@ class LayoutMaker {
         placed.meaning.row = i;
       }
       MoveInto(block.page, std::move(part.page), x, top);
-      if (i > range.first) dividers.push_back(x - repeat.column_gap / 2);
+      if (column > 0) dividers.push_back(x - repeat.column_gap / 2);
     }
     block.height += height;
     if (!repeat.has_divider) return;
@@ -392,7 +418,7 @@ class LayoutMaker {
     const ListTable& table = grid.table;
     const double gap = grid.line > 0 ? table.row_gap : 0;
     const double top = block.height + gap;
-    double height = 0, x = grid.x;
+    double height = 0, before = 0;  // the width of the columns before
     for (size_t i = 0; i < table.columns.size(); ++i) {
       Block cell = Measure(table.columns[i].*part, grid.widths[i], row, squeeze);
       height = std::max(height, cell.height);
@@ -402,8 +428,11 @@ class LayoutMaker {
         placed.meaning.row = grid.line;
         placed.meaning.column = i;
       }
+      const double x = language_.right_to_left
+                           ? grid.x + grid.length - before - grid.widths[i]
+                           : grid.x + before;
       MoveInto(block.page, std::move(cell.page), x, top);
-      x += grid.widths[i] + table.column_gap;
+      before += grid.widths[i] + table.column_gap;
     }
     if (height == 0) return;
     if (grid.line > 0 && table.has_divider) {
@@ -503,6 +532,7 @@ class LayoutMaker {
   const ParagraphCache& shaper_;
   const PageContent& content_;
   const std::vector<Style>& styles_;
+  const PageLanguage language_;
   PageLayout out_;
   std::string tallest_;
   double tallest_height_ = 0;

@@ -21,7 +21,7 @@ namespace certseal {
 // Placed things have their final place on the sheet, in a template's coordinates.
 struct PlacedText {
   SetText text;
-  Align align = Align::kCenter;
+  Align align = Align::kCenter;  // or left or right
   Point at;          // top left
   double width = 0;  // in which it is aligned
 };

@@ -101,16 +101,12 @@ void PagePainter::Paint(const PageLayout& layout, const Structure& structure) {
 
 void PagePainter::PaintThing(const PlacedText& placed) {
   const SetText& text = placed.text;
-  Align align = placed.align;
-  if (text.paragraph->right_to_left && align != Align::kCenter) {
-    align = align == Align::kStart ? Align::kEnd : Align::kStart;
-  }
   double y = placed.at.y + text.first_baseline;
   for (const SetLine& line : text.lines) {
     const double room = placed.width - line.width;
-    const double x = align == Align::kStart    ? 0
-                     : align == Align::kCenter ? room / 2
-                                               : room;
+    const double x = placed.align == Align::kLeft     ? 0
+                     : placed.align == Align::kCenter ? room / 2
+                                                      : room;
     PaintLine(text, line, {placed.at.x + x, y});
     y += text.pitch;
   }

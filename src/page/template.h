@@ -22,6 +22,7 @@ struct FaceSpec {
   std::string file;
   std::string package;  // the Debian package that has it
   double scale = 1;     // of the nominal size, to match its neighbours to the eye
+  std::string language = {};  // "ja": comes last on pages of other languages
 };
 
 struct Style {
@@ -56,7 +57,8 @@ enum class Tag {
   kOrnament,  // not read out
 };
 
-enum class Align { kStart, kCenter, kEnd };
+// Start and end follow the direction of reading; left and right do not.
+enum class Align { kStart, kCenter, kEnd, kLeft, kRight };
 // What is tried first where text is too wide: a smaller size, or a further line.
 enum class Fit { kShrink, kWrap };
 

@@ -37,7 +37,7 @@ class TemplateReader {
     return Fail(SyntaxError(source_, at, std::move(message), std::move(hints)));
   }
 
-  static bool Has(const Statement& s, std::initializer_list<Value::Kind> kinds) {
+  static bool Has(const Statement& s, const std::vector<Value::Kind>& kinds) {
     return std::equal(s.values.begin(), s.values.end(), kinds.begin(), kinds.end(),
                       [](const Value& v, Value::Kind kind) { return v.kind == kind; });
   }
@@ -122,20 +122,26 @@ class TemplateReader {
                  {Suggest(name, known)});
   }
 
-  // face "FAMILY" file "FILE" package "PACKAGE" [scale NUMBER]
+  // face "FAMILY" file "FILE" package "PACKAGE" [scale NUMBER] [language "TAG"]
   Result<size_t> ReadFace(const Statement& s) {
     using K = Value::Kind;
-    const bool plain = Has(s, {K::kString, K::kWord, K::kString, K::kWord, K::kString});
-    const bool scaled = Has(s, {K::kString, K::kWord, K::kString, K::kWord, K::kString,
-                                K::kWord, K::kNumber});
-    if (!(plain || scaled) || s.values[1].text != "file" ||
-        s.values[3].text != "package" || (scaled && s.values[5].text != "scale")) {
+    std::vector<K> kinds = {K::kString, K::kWord, K::kString, K::kWord, K::kString};
+    const auto has = [&](std::string_view word) {
+      const size_t at = kinds.size();
+      return at < s.values.size() && s.values[at].text == word;
+    };
+    const bool scaled = has("scale");
+    if (scaled) kinds.insert(kinds.end(), {K::kWord, K::kNumber});
+    const bool bound = has("language");
+    if (bound) kinds.insert(kinds.end(), {K::kWord, K::kString});
+    if (!Has(s, kinds) || s.values[1].text != "file" || s.values[3].text != "package") {
       return Error(s.at,
                    "a face is: face \"FAMILY\" file \"FILE\" package \"PACKAGE\" "
-                   "[scale NUMBER]");
+                   "[scale NUMBER] [language \"TAG\"]");
     }
     FaceSpec face{s.values[0].text, s.values[2].text, s.values[4].text,
-                  scaled ? s.values[6].number : 1};
+                  scaled ? s.values[6].number : 1,
+                  bound ? s.values.back().text : std::string()};
     if (face.scale < 0.25 || face.scale > 4) {
       return Error(s.values[6].at, "must be from 0.25 to 4");
     }

@@ -27,7 +27,22 @@ const std::vector<std::string>& FieldNames() {
                                                  "hours.didactic",
                                                  "hours.hands-on",
                                                  "hours.total",
-                                                 "footer"};
+                                                 "footer",
+                                                 "words.certifies",
+                                                 "words.after-title",
+                                                 "words.number",
+                                                 "words.completed",
+                                                 "words.expires",
+                                                 "words.didactic",
+                                                 "words.hands-on",
+                                                 "words.module",
+                                                 "words.total",
+                                                 "words.transcript",
+                                                 "words.issued",
+                                                 "words.replaces",
+                                                 "words.verify",
+                                                 "words.seal",
+                                                 "words.qr"};
   return names;
 }
 

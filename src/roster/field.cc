@@ -110,6 +110,9 @@ const std::vector<FieldEntry>& Entries() {
       {Field::kTemplate,
        "template",
        {"Template", "Certificate Template", "Design", "Layout"}},
+      {Field::kLanguage,
+       "language",
+       {"Language", "Certificate Language", "Lang", "Language of Certificate"}},
   };
   return entries;
 }

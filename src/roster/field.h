@@ -30,6 +30,7 @@ enum class Field {
   kLocation,
   kInstructor,
   kTemplate,
+  kLanguage,
 };
 
 const std::vector<Field>& AllFields();

@@ -37,6 +37,7 @@ struct Graduate {
   std::string location;
   std::string instructor;
   std::string template_name;
+  std::string language = {};  // a tag that Language::Find knows, or empty
 };
 
 struct RosterRow {

@@ -29,6 +29,7 @@ struct GraduateDraft {
   std::string location;
   std::string instructor;
   std::string template_name;
+  std::string language;
 
   // Finish gives the graduate where nothing that is required is missing.
   std::optional<Graduate> Finish() const;

@@ -16,7 +16,7 @@ exits 0 issue class.csv
 
 pdftotext -layout "$(file_of 'Ana Prieto')" text
 for line in 'Cosmetic Laser and IPL: Didactic and Safety +40 +–' \
-  'Laser Hair Reduction Clinical Practicum +– +24' 'total of 112 hours +69 +43'; do
+  'Laser Hair Reduction Clinical Practicum +– +24' 'total: 112 +69 +43'; do
   holds grep -qiE "$line" text
 done
 pdftotext -layout "$(file_of 'Olu Bello')" text

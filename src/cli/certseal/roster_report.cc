@@ -6,6 +6,7 @@
 #include "base/strings.h"
 #include "cli/common/table.h"
 #include "cli/common/terminal.h"
+#include "language/language.h"
 
 namespace certseal {
 namespace {
@@ -29,9 +30,16 @@ std::string_view SeverityName(Severity severity) {
   return "error";
 }
 
+std::string DocumentText(const Award& award) {
+  std::string text(DocumentClassTitle(award.document_class));
+  const Language* language = Language::Find(award.language);
+  if (!language || language == &Language::English()) return text;
+  return StrCat(text, ", in ", language->name());
+}
+
 std::string FateText(const PlannedRow& row) {
   switch (row.fate) {
-    case RowFate::kIssue: return std::string(DocumentClassTitle(row.award->document_class));
+    case RowFate::kIssue: return DocumentText(*row.award);
     case RowFate::kAlreadyIssued: return StrCat("issued as ", row.existing->Printed());
     case RowFate::kLeftOut: return "left out";
     case RowFate::kError: return "error";

@@ -48,9 +48,9 @@ Award AwardOf(const char* didactic, const char* hands_on) {
           std::nullopt};
 }
 
-PageContent PageOf(const Award& award) {
+PageContent PageOf(const Award& award, const char* language = "en") {
   PageContent page;
-  AddHours(award, page);
+  AddHours(award, *Language::Find(language), page);
   return page;
 }
 
@@ -88,6 +88,8 @@ TEST(HoursContent, ReadsTheModulesBackFromAPage) {
   EXPECT_EQ(modules[1].title, "Practice");
   EXPECT_EQ(modules[1].hands_on_hours, Hours("2.5"));
   EXPECT_EQ(modules[0].hands_on_hours, Quarters());
+  EXPECT_EQ(PageOf(award, "de").fields.at("hours.total"), "9,5");
+  EXPECT_EQ(ModulesOf(PageOf(award, "de"), award.course, nullptr).size(), 2u);
 }
 
 TEST(HoursContent, AnObserversModulesAreTheCoursesWhereItIsTheSame) {

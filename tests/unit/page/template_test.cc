@@ -137,8 +137,9 @@ TEST(Template, ErrorsSayWhatIsWrongWithASetting) {
             "t.template:6:26: must be from 1 to 12");
   EXPECT_EQ(ErrorOf(head + "text { style name; style name }"),
             "t.template:6:20: \"style\" is given twice");
-  EXPECT_EQ(ErrorOf(head + "text { style name; align left }"),
-            "t.template:6:26: \"align\" is one of: start, center, end");
+  EXPECT_EQ(
+      ErrorOf(head + "text { style name; align middle }"),
+      "t.template:6:26: \"align\" is one of: start, center, end, left, right");
   EXPECT_EQ(ErrorOf(head + "text { style name; box 1 2 3 }"),
             "t.template:6:20: \"box\" takes 4 values, not 3");
   EXPECT_EQ(ErrorOf(head + "style s { font f; size 9 12; color ink }"),

@@ -126,6 +126,21 @@ PageContent SampleContent() {
       {"hours.total", "16"},
       {"code", "7K3M-9QXT-2A8R-W5DH-N4V2"},
       {"verify.url", "verify.school.example"},
+      {"words.certifies", "This certifies that"},
+      {"words.number", "Certificate number"},
+      {"words.completed", "Completed"},
+      {"words.expires", "Valid until"},
+      {"words.didactic", "Didactic hours"},
+      {"words.hands-on", "Hands-on hours"},
+      {"words.module", "Module"},
+      {"words.total", "Total"},
+      {"words.transcript", "Transcript"},
+      {"words.issued", "Issued March 20, 2026"},
+      {"words.verify", "Verify at verify.school.example"},
+      {"words.seal", "Seal of Example School of Aesthetics"},
+      {"words.qr",
+       "QR code that holds this certificate's signed seal, to check it at "
+       "verify.school.example"},
       {"footer",
        "This certificate records completion of the training described above. It is not "
        "a "
@@ -199,6 +214,7 @@ PageContent LongContent() {
       "Advanced Injectables: Mid- and Lower Face, Cannula Technique, Complication "
       "Management and Ultrasound-Guided Placement";
   c.fields["replaces"] = "Q2M8-4TRA-9XKD-77HV-C0P5";
+  c.fields["words.replaces"] = "Replaces Q2M8-4TRA-9XKD-77HV-C0P5";
   c.lists["facts"][5]["value"] = "Grand Hyatt Conference Center, Scottsdale, Arizona";
   c.lists["credits"].push_back(
       {{"text",

@@ -152,6 +152,26 @@ TEST(ReadRoster, ChecksHoursRoleAndFee) {
             Lines{"error Paid: does not say whether the fee is paid"});
 }
 
+TEST(ReadRoster, ReadsTheLanguageByTagAndByName) {
+  const std::string head = "Name,Date,Course,Language";
+  const auto language = [&](const std::string& cell) {
+    const auto roster = Read(head + "\nAda Quill,2026-03-14,LSR-040," + cell);
+    return Only(roster).language;
+  };
+  EXPECT_EQ(language(""), "");
+  EXPECT_EQ(language("es-MX"), "es-MX");
+  EXPECT_EQ(language("ES"), "es");
+  EXPECT_EQ(language("en_GB"), "en-GB");
+  EXPECT_EQ(language("Español"), "es");
+  EXPECT_EQ(FindingsOf(head, "Ada Quill,2026-03-14,LSR-040,german"),
+            Lines{"repair Language: language by its tag: german > de"});
+  EXPECT_EQ(FindingsOf(head, "Ada Quill,2026-03-14,LSR-040,Spansh"),
+            Lines{"error Language: is no language that certificates are written in; did "
+                  "you mean \"Spanish\"?"});
+  EXPECT_EQ(FindingsOf(head, "Ada Quill,2026-03-14,LSR-040,zh-TW"),
+            Lines{"error Language: is no language that certificates are written in"});
+}
+
 TEST(ReadRoster, ReadsTheOptionalTexts) {
   const auto roster = Read(
       "Name,Date,Course,Location,Instructor,Template,License #,Lic. State\n"
