@@ -50,6 +50,7 @@ struct Meaning {
   const Repeat* list = nullptr;  // whose row it stands in; only to be compared
   size_t row = 0;
   std::optional<size_t> figure = {};  // index of PageLayout::figures
+  std::string language = {};          // where it is known not to be the page's
 };
 struct Placed {
   std::variant<PlacedText, PlacedArc, PlacedQr> thing;
