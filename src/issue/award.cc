@@ -29,11 +29,6 @@ std::string FirstOf(const std::string& own, const std::string& fallback) {
   return own.empty() ? fallback : own;
 }
 
-// What the record says of the course, whatever the certificate is written in.
-const std::string& CourseLanguage(const Course& course, const SchoolProfile& profile) {
-  return course.language.empty() ? profile.default_language : course.language;
-}
-
 std::string GraduateKey(const Graduate& graduate) {
   if (!graduate.licence.empty()) {
     return StrCat("licence ", LicenceKey(graduate.licence));
@@ -43,6 +38,10 @@ std::string GraduateKey(const Graduate& graduate) {
 }
 
 }  // namespace
+
+const std::string& CourseLanguage(const Course& course, const SchoolProfile& profile) {
+  return course.language.empty() ? profile.default_language : course.language;
+}
 
 Award Award::Make(const Graduate& graduate, const Course& course,
                   const SchoolProfile& profile) {

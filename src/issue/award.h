@@ -36,6 +36,10 @@ struct Award {
                     const SchoolProfile& profile);
 };
 
+// CourseLanguage is what the record says of the course, whatever the certificate is
+// written in: the course's own, else the school's.
+const std::string& CourseLanguage(const Course& course, const SchoolProfile& profile);
+
 // IdentityOf is the digest by which the register refuses a second certificate for one
 // graduate, course and completion date. A graduate is a name with a licence number, or
 // else with an e-mail address. `duplicate` counts deliberate further ones from 1.

@@ -82,7 +82,7 @@ std::string ListText(const PageContent& page, const std::string& name) {
   for (const auto& row : list->second) {
     std::vector<std::string> cells;
     for (const auto& [key, value] : row) {
-      if (!value.empty()) cells.push_back(value);
+      if (!value.empty() && key != "language") cells.push_back(value);
     }
     rows.push_back(Join(cells, ", "));
   }

@@ -58,10 +58,19 @@ std::vector<Row> FactRows(const Award& award, const Language& language) {
   return facts;
 }
 
+std::string PrimaryOf(const std::string& tag) { return tag.substr(0, tag.find('-')); }
+
+// What the school wrote is read out in its own language where the page has another.
+std::string Foreign(const std::string& language, const Award& award) {
+  return PrimaryOf(language) == PrimaryOf(award.language) ? "" : language;
+}
+
 std::vector<Row> CreditRows(const Award& award, const SchoolProfile& profile) {
+  const std::string foreign = Foreign(profile.default_language, award);
   std::vector<Row> rows;
   for (std::string& line : CreditLines(award, profile)) {
     rows.push_back({{"text", std::move(line)}});
+    if (!foreign.empty()) rows.back()["language"] = foreign;
   }
   return rows;
 }
@@ -160,6 +169,8 @@ PageContent MakePage(const Award& award, const SchoolProfile& profile,
       {"qr", qr_text},
       {"verify.url", profile.site.origin()},
       {"footer", language.Word("footer")}};
+  const std::string foreign = Foreign(CourseLanguage(award.course, profile), award);
+  if (!foreign.empty()) page.fields["course.language"] = foreign;
   page.fields.merge(FixedWords(award, profile, language, page.fields));
   page.lists = {{"facts", FactRows(award, language)},
                 {"credits", CreditRows(award, profile)},

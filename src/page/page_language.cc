@@ -18,6 +18,13 @@ bool Among(const std::string_view (&list)[N], std::string_view one) {
 
 }  // namespace
 
+bool IsPlainTag(std::string_view tag) {
+  return !tag.empty() && std::all_of(tag.begin(), tag.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           c == '-';
+  });
+}
+
 PageLanguage PageLanguage::Of(std::string_view tag) {
   PageLanguage language;
   language.primary = AsciiLower(tag.substr(0, tag.find('-')));

@@ -18,4 +18,7 @@ struct PageLanguage {
   static PageLanguage Of(std::string_view tag);
 };
 
+// IsPlainTag tells whether a tag has nothing but letters, digits and hyphens.
+bool IsPlainTag(std::string_view tag);
+
 }  // namespace certseal

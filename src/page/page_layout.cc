@@ -274,6 +274,19 @@ class LayoutMaker {
     return set;
   }
 
+  // The language of a text that is not the page's: the row says its own, the course that
+  // of its title.
+  std::string OwnLanguage(const FilledText& filled, const Row& row) const {
+    std::string language;
+    if (row.fields != nullptr) {
+      const auto own = row.fields->find("language");
+      if (own != row.fields->end()) language = own->second;
+    } else if (filled.FirstField() == "course.title") {
+      language = FieldOf("course.language");
+    }
+    return IsPlainTag(language) ? language : "";
+  }
+
   // Measure* put an element at the top left of a block of the given width.
   Block Measure(const Text& text, double width, const Row& row, double squeeze) {
     Block block;
@@ -289,7 +302,7 @@ class LayoutMaker {
         text.align, language_.right_to_left || set->paragraph->right_to_left);
     block.page.contents.push_back(
         {PlacedText{std::move(*set), align, {(whole - width) / 2, 0}, width},
-         {.tag = text.tag}});
+         {.tag = text.tag, .language = OwnLanguage(filled, row)}});
     return block;
   }
 

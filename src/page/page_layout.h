@@ -58,6 +58,7 @@ struct Meaning {
   size_t row = 0;                // of the list, or the line of the table
   size_t column = 0;
   std::optional<size_t> figure = {};  // index of PageLayout::figures
+  std::string language = {};          // where it is known not to be the page's
 };
 struct Placed {
   std::variant<PlacedText, PlacedArc, PlacedQr, PlacedImage> thing;

@@ -328,12 +328,15 @@ class ParagraphBuilder {
     const hb_glyph_position_t* place = hb_buffer_get_glyph_positions(buffer, nullptr);
     const auto space = static_cast<int32_t>(
         MaySpaceOut(script) ? std::lround(run.tracking * run.face->units_per_em()) : 0);
+    // A mark comes after its letter and the space of that, and stays over the letter.
+    const int32_t back =
+        run.right_to_left() || language_.primary.empty() ? 0 : space;
     run.glyphs.resize(count);
     for (unsigned i = 0; i < count; ++i) {
       const int32_t advance = place[i].x_advance;
       run.glyphs[i] = {info[i].codepoint,
                        advance + (advance != 0 ? space : 0),
-                       place[i].x_offset,
+                       place[i].x_offset - (advance != 0 ? 0 : back),
                        place[i].y_offset,
                        info[i].cluster,
                        0,

@@ -77,7 +77,8 @@ size_t Structure::ElementFor(size_t content) {
     list_ = nullptr;
     element = Add(meaning.tag == Tag::kHeading ? "H1" : "P", kDocument);
   }
-  const std::string_view language = ParagraphOf(placed)->language;
+  std::string_view language = ParagraphOf(placed)->language;
+  if (language.empty()) language = meaning.language;
   if (!language.empty())
     elements_[element].entries += StrCat("/Lang (", language, ")\n");
   return element;

@@ -51,6 +51,14 @@ PageContent Batch() {
       {"course.title", "Botulinum Toxin Type A and Dermal Fillers"},
       {"issued", "March 20, 2026"},
       {"verify.url", "verify.school.example"},
+      {"words.certifies", "This certifies that"},
+      {"words.number", "Certificate number"},
+      {"words.issued", "Issued March 20, 2026"},
+      {"words.verify", "Verify at verify.school.example"},
+      {"words.seal", "Seal of Example School of Aesthetics"},
+      {"words.qr",
+       "QR code that holds this certificate's signed seal, to check it at "
+       "verify.school.example"},
       {"footer",
        "This certificate records completion of the training described above. It is not "
        "a "

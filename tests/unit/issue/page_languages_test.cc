@@ -135,6 +135,22 @@ TEST(PageLanguages, KeepWhatTheSchoolWroteItself) {
   EXPECT_EQ(FactNamed(page, "Évaluation"), "Viva voce, avec succès");
 }
 
+TEST(PageLanguages, NameTheLanguageOfWhatTheSchoolWrote) {
+  Graduate graduate = SampleGraduate();
+  SchoolProfile profile = Profile();
+  profile.accreditations = {{"BRN", "Provider approved for {hours} contact hours.",
+                             *Date::ParseIso("2026-01-01"),
+                             *Date::ParseIso("2026-12-31"), {}, {}}};
+  graduate.language = "de";
+  const PageContent german = PageOf(graduate, SampleCourse(), profile);
+  EXPECT_EQ(german.fields.at("course.language"), "en");
+  EXPECT_EQ(german.lists.at("credits").at(0).at("language"), "en");
+  graduate.language = "en-GB";
+  const PageContent british = PageOf(graduate, SampleCourse(), profile);
+  EXPECT_FALSE(british.fields.contains("course.language"));
+  EXPECT_FALSE(british.lists.at("credits").at(0).contains("language"));
+}
+
 TEST(PageLanguages, AreChosenByRowThenCourseThenSchool) {
   Graduate graduate = SampleGraduate();
   Course course = SampleCourse();

@@ -29,6 +29,7 @@ font serif {
   face "Droid Sans Fallback" file "DroidSansFallbackFull.ttf" package "fonts-droid-fallback"
 }
 style plain { font serif; size 20 14; color ink }
+style tight { font serif; size 20 10; color ink; features "smcp" "c2sc" }
 style label { font serif; size 20 10; color ink; tracking 0.1; features "smcp" "c2sc" }
 )";
 
@@ -214,6 +215,20 @@ TEST(SmallCapitals, AreLeftOutWhereTheFaceLacksThem) {
   EXPECT_DOUBLE_EQ(tracking("en", "Thuyết"), 0.025);
   EXPECT_DOUBLE_EQ(tracking("vi", "Hoàn"), 0.025) << "as the labels beside it";
   EXPECT_DOUBLE_EQ(tracking("ar", "علي"), 0);
+}
+
+// Spacing letters out moves no accent off its letter.
+TEST(SmallCapitals, KeepTheirAccents) {
+  const auto place = [](const char* style) {
+    const Sheet sheet(StrCat("text { box 50 50 300 100; style ", style,
+                             "; say \"{name}\" }\n"));
+    const PageLayout layout = sheet.LayOut("fr", "Évaluation");
+    const std::vector<Glyph>& glyphs =
+        Sheet::Text(layout).text.paragraph->runs.at(0).glyphs;
+    EXPECT_EQ(glyphs.at(1).advance, 0) << "the face draws É from two glyphs";
+    return glyphs[0].advance + glyphs[1].dx;  // from where the letter begins
+  };
+  EXPECT_EQ(place("label"), place("tight"));
 }
 
 TEST(Templates, BindAFaceToALanguage) {

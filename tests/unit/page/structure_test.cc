@@ -41,6 +41,24 @@ std::string Draw(const PageContent& content, size_t signature_bytes = 0) {
                               testing::InfoToSign(signature_bytes));
 }
 
+// The title and a mandated line on a page of another language.
+TEST(Structure, NamesTheLanguageOfWhatIsNotThePages) {
+  const auto named = [](const std::string& language) {
+    PageContent content = SampleContent();
+    content.language = "de";
+    content.fields["course.language"] = language;
+    content.lists["credits"][0]["language"] = language;
+    const testing::Directory dir;
+    const std::string file = dir.Write("a.pdf", Draw(content));
+    return testing::RunCommand("qpdf --qdf --object-streams=disable " + file +
+                               " - | grep -ac '/Lang (en)'")
+        .output;
+  };
+  EXPECT_EQ(named("en"), "2\n");
+  EXPECT_EQ(named(""), "0\n");
+  EXPECT_EQ(named("en) /Evil ("), "0\n");
+}
+
 TEST(Structure, ReadsAShortCertificateInTheOrderOfThePage) {
   EXPECT_EQ(TreeOf(Draw(testing::ShortContent(), 100)), R"(Document
   P
