@@ -8,8 +8,8 @@ import re
 import sys
 
 VERIFY = {"base", "json", "crypto", "record", "log", "status", "trust", "pdf", "site"}
-ISSUE = VERIFY | {"keys", "signing", "timestamp", "school", "page", "roster", "register",
-                  "ledger"}
+ISSUE = VERIFY | {"keys", "signing", "timestamp", "school", "page", "roster", "rules",
+                  "register", "ledger"}
 ALLOWED = {
     "base": set(),
     "json": {"base"},
@@ -27,6 +27,7 @@ ALLOWED = {
     "school": {"base", "json"},
     "page": {"base", "crypto"},
     "roster": {"base", "school"},
+    "rules": {"base", "json", "school", "roster"},
     "register": {"base", "crypto", "record", "log"},
     "ledger": VERIFY - {"pdf"} | {"register"},
     "issue": ISSUE - {"pdf"},
