@@ -33,24 +33,6 @@ std::vector<Row> FactRows(const Award& award) {
   return facts;
 }
 
-std::vector<Row> CreditRows(const Award& award, const SchoolProfile& profile) {
-  std::vector<Row> rows;
-  for (std::string& line : CreditLines(award, profile)) {
-    rows.push_back({{"text", std::move(line)}});
-  }
-  return rows;
-}
-
-std::vector<Row> SignatoryRows(const SchoolProfile& profile) {
-  std::vector<Row> rows;
-  for (const Signatory& each : profile.signatories) {
-    if (rows.size() == 3) break;
-    rows.push_back(
-        {{"name", each.name}, {"credentials", each.credentials}, {"title", each.title}});
-  }
-  return rows;
-}
-
 std::string ProviderLine(const SchoolProfile& profile) {
   std::vector<std::string> parts;
   for (const ProviderNumber& each : profile.provider_numbers) {
@@ -112,7 +94,11 @@ PageContent MakePage(const Award& award, const SchoolProfile& profile,
                   "licence and the law of the place of practice."}};
   page.lists = {{"facts", FactRows(award)},
                 {"credits", CreditRows(award, profile)},
-                {"signatories", SignatoryRows(profile)}};
+                {"signatories", SignatureRows(award, profile)}};
+  if (!profile.footer_note.empty()) {
+    page.fields["footer"] += StrCat(" ", profile.footer_note);
+  }
+  if (!award.graduate.member.empty()) page.fields["member"] = award.graduate.member;
   return page;
 }
 
