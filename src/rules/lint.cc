@@ -38,6 +38,7 @@ class Linter {
 
   void CheckRule() {
     if (rule_->demand == Demand::kInForce) return CheckInForce();
+    if (rule_->demand == Demand::kKnown) return CheckKnown();
     if (rule_->applies.schemes.empty()) return CheckOne(nullptr);
     for (const Accreditation& each : certificate_.profile.accreditations) {
       if (IsOfScheme(each) && IsPrinted(each)) CheckOne(&each);
@@ -68,6 +69,7 @@ class Linter {
       case Demand::kIssuedWithin:
         return CheckIssuedWithin();
       case Demand::kInForce:
+      case Demand::kKnown:
         return;
       case Demand::kNoWords:
         return AddAll(FindForbiddenWords(*rule_, page_));
@@ -132,16 +134,37 @@ class Linter {
     const auto& all = certificate_.profile.accreditations;
     for (const Accreditation& each : all) {
       if (!Covers(each, certificate_) || HoldsOn(each, day)) continue;
-      const bool other =
-          std::any_of(all.begin(), all.end(), [&](const Accreditation& next) {
-            return next.scheme == each.scheme && IsPrinted(next);
-          });
-      if (other) continue;
+      const auto replaces = [&](const Accreditation& other) {
+        return NameOf(other) == NameOf(each) && IsPrinted(other);
+      };
+      if (std::any_of(all.begin(), all.end(), replaces)) continue;
       Add("completed",
-          StrCat("no line of ", each.scheme, ": completed on ", day.EnglishLong(),
+          StrCat("no line of ", NameOf(each), ": completed on ", day.EnglishLong(),
                  ", and the approval is from ", each.first_day.EnglishLong(), " to ",
                  each.last_day.EnglishLong()),
-          "correct the date, or add the approval of that day to school.json");
+          "correct the date, add the approval of that day to school.json, or take this "
+          "one "
+          "out");
+    }
+  }
+
+  // Whom an accreditation is for cannot be told of somebody whose field is empty.
+  void CheckKnown() {
+    const Graduate& graduate = certificate_.graduate;
+    const bool state = rule_->text == "licence-state";
+    if (!(state ? graduate.licence_state : graduate.profession).empty()) return;
+    for (const Accreditation& each : certificate_.profile.accreditations) {
+      const auto& meant = state ? each.states : each.professions;
+      if (meant.empty() || !HoldsOn(each, graduate.completed) ||
+          !AnyOrListed(each.courses, certificate_.course.code) ||
+          (state && !AnyOrListed(each.professions, graduate.profession))) {
+        continue;
+      }
+      const RuledField& field = *FindRuledField(rule_->text);
+      Add(field.name,
+          StrCat("no line of ", NameOf(each), ", which is for ", Join(meant, ", "),
+                 ": ", field.label, " is not known"),
+          std::string(field.remedy));
     }
   }
 
@@ -155,9 +178,13 @@ class Linter {
                : "let at most two signatories of school.json sign");
   }
 
+  std::string NameOf(const Accreditation& accreditation) const {
+    return accreditation.scheme_id.empty()
+               ? accreditation.scheme
+               : book_.SchemeOf(accreditation.scheme_id).name;
+  }
   std::string Demander(const Accreditation* accreditation) const {
-    return accreditation ? book_.SchemeOf(accreditation->scheme_id).name
-                         : rule_->authority;
+    return accreditation ? NameOf(*accreditation) : rule_->authority;
   }
 
   void AddAll(const std::vector<TextProblem>& problems) {

@@ -40,6 +40,7 @@ enum class Demand {
   kCreditStep,    // what is claimed counts in steps of `step`
   kIssuedWithin,  // at most `days` after completion
   kInForce,       // the accreditation holds on the day of completion
+  kKnown,         // where accreditations are for some alone, the field `text` is known
   kNoWords,       // none of `words` stands on the certificate
   kMarked,        // wherever `text` stands, `mark` follows
   kSignature,     // `text` signs: school or licensee

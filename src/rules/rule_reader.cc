@@ -37,6 +37,7 @@ const std::map<std::string, Demand>& Demands() {
       {"creditStep", Demand::kCreditStep},
       {"issuedWithinDays", Demand::kIssuedWithin},
       {"inForce", Demand::kInForce},
+      {"known", Demand::kKnown},
       {"noWords", Demand::kNoWords},
       {"marked", Demand::kMarked},
       {"signature", Demand::kSignature}};
@@ -106,6 +107,10 @@ void ReadDemandValue(JsonObjectReader& reader, const std::string& name,
       return;
     case Demand::kInForce:
       if (!reader.Flag(name)) reader.Problem(name, "can only be true");
+      return;
+    case Demand::kKnown:
+      rule.text =
+          reader.Choice(name, {"profession", "licence-state"}, "", Presence::kRequired);
       return;
     case Demand::kNoWords:
       rule.words = reader.TextList(name, kMaxListed, {80});

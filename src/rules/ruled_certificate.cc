@@ -32,7 +32,7 @@ std::string Number(const Certificate&, const Approval* a) { return a ? a->number
 constexpr std::string_view kActivity =
     "add it to the accreditation's \"activities\" in school.json";
 
-std::vector<RuledField> MakeFields() {
+std::vector<RuledField> FieldsOfRoster() {
   return {
       {"licence", "the licence number", "add it in a column \"License #\"", true, false,
        [](const Certificate& c, const Approval*) { return c.graduate.licence; }},
@@ -58,6 +58,11 @@ std::vector<RuledField> MakeFields() {
       {"instructor", "the instructor",
        "add a column \"Instructor\", or defaults.instructor in school.json", true,
        false, [](const Certificate& c, const Approval*) { return c.instructor; }},
+  };
+}
+
+std::vector<RuledField> FieldsOfSchool() {
+  return {
       {"hours", "the hours", "add the hours attended", false, false, Hours},
       {"address", "the school's address", "add \"address\" in school.json", false,
        false,
@@ -82,7 +87,11 @@ std::vector<RuledField> MakeFields() {
 }  // namespace
 
 const std::vector<RuledField>& RuledFields() {
-  static const std::vector<RuledField> fields = MakeFields();
+  static const std::vector<RuledField> fields = [] {
+    std::vector<RuledField> all = FieldsOfRoster();
+    for (const RuledField& each : FieldsOfSchool()) all.push_back(each);
+    return all;
+  }();
   return fields;
 }
 

@@ -9,9 +9,17 @@
 namespace certseal {
 namespace {
 
+bool IsAscii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+// Every text of every page comes through here, and most are plain: they need no tables.
 std::string Folded(std::string_view text) {
-  std::string folded = FoldForSearch(text);
+  std::string folded = IsAscii(text) ? AsciiLower(text) : FoldForSearch(text);
   std::replace(folded.begin(), folded.end(), '-', ' ');
+  const auto doubled = [](char a, char b) { return a == ' ' && b == ' '; };
+  folded.erase(std::unique(folded.begin(), folded.end(), doubled), folded.end());
   return folded;
 }
 

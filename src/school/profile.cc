@@ -253,7 +253,9 @@ std::string NewSchoolJson(std::string_view name, const SiteAddress& site) {
       "firstDay": "",
       "lastDay": "",
       "number": "",
+      "provider": "",
       "professions": [],
+      "states": [],
       "courses": [],
       "activities": []
     }
@@ -266,7 +268,8 @@ std::string NewSchoolJson(std::string_view name, const SiteAddress& site) {
     "dateOrder": ""
   },
   "tsa": "",
-  "checkOnline": false
+  "checkOnline": false,
+  "footerNote": ""
 }
 )");
 }

@@ -57,6 +57,11 @@ holds grep -qF "AGD subject code 780, participation, 12 hours. AGD member number
 holds grep -qF "Licensee" dora.txt
 refuses grep -qF "Florida" dora.txt
 
+# Whom a line is for must be known.
+{ echo "$heading"; row "Una Dentist" DDS una D-56 "" 112234 12; } >unknown.csv
+exits 0 certseal -C school check unknown.csv
+out "line 2 (Una Dentist), Lic. State: no line of California dental, which is for CA: the state of the licence is not known"
+
 # Errors: all of them, with row, rule, source and what would mend it. Nothing is issued.
 { echo "$heading"
   row "Ben Nurse" RN ben "" CA "" 16

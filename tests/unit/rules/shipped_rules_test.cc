@@ -55,6 +55,11 @@ const RuleCase kCases[] = {
        s.Of("ca-rn").last_day = *Date::ParseIso("2026-03-13");
      }},
 
+    {"certificate.profession", "Esthetician", "CA",
+     [](SampleCertificate& s) { s.graduate.profession.clear(); }},
+    {"certificate.licence-state", "DO", "FL",
+     [](SampleCertificate& s) { s.graduate.licence_state.clear(); }},
+
     {"ama-pra.designation", "MD", "NY",
      Typed("ama-pra", "{provider} designates this activity for {maximum} credits.")},
     {"ama-pra.claimed", "MD", "NY",
@@ -225,6 +230,19 @@ TEST(ShippedRules, LeaveATranslatedFooterAlone) {
   SampleCertificate sample("RN", "CA");
   sample.footer = "Dieses Zertifikat bescheinigt die oben beschriebene Ausbildung.";
   sample.in_english = false;
+  EXPECT_THAT(sample.Broken(), ::testing::IsEmpty());
+}
+
+TEST(ShippedRules, KnowForbiddenWordsHoweverTheyAreWritten) {
+  for (const char* words :
+       {"Board Certified", "board-certified", "BOARD  certified", "Bóard certifiéd",
+        "ｂｏａｒｄ certified", "board‑certified"}) {
+    SampleCertificate sample("RN", "CA");
+    sample.location = words;
+    EXPECT_THAT(sample.Broken(), Contains("certificate.words")) << words;
+  }
+  SampleCertificate sample("RN", "CA");
+  sample.location = "Keyboard Certification Hall";
   EXPECT_THAT(sample.Broken(), ::testing::IsEmpty());
 }
 
