@@ -12,7 +12,7 @@ constexpr size_t kMaxConfiguration = 4 << 20;
 
 Result<RuleBook> ReadSchoolRules(const fs::path& path) {
   std::error_code error;
-  if (!fs::exists(path, error)) return RuleBook::Shipped();
+  if (!fs::exists(path, error) && !error) return RuleBook::Shipped();
   ASSIGN_OR_RETURN(const std::string text, ReadFile(path, kMaxConfiguration));
   return RuleBook::WithSchool(text, path.string());
 }

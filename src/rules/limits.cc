@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "rules/limits.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include "base/strings.h"
 
 namespace certseal {
@@ -103,6 +106,12 @@ const std::vector<std::string>& LimitNames() {
     return all;
   }();
   return names;
+}
+
+bool NeedsScheme(std::string_view limit) {
+  return std::any_of(std::begin(kLimits), std::end(kLimits), [&](const Limit& each) {
+    return limit == each.name && each.of_accreditation;
+  });
 }
 
 std::optional<Excess> FindExcess(std::string_view limit, const Certificate& certificate,

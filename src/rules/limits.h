@@ -20,6 +20,9 @@ struct Excess {
   std::string remedy;
 };
 
+// NeedsScheme tells whether a limit is of what an accreditation designates.
+bool NeedsScheme(std::string_view limit);
+
 // FindExcess applies a limit by its name. The accreditation may be null, unless the
 // limit is of what it designates.
 std::optional<Excess> FindExcess(std::string_view limit,

@@ -49,6 +49,9 @@ class Linter {
     const auto& schemes = rule_->applies.schemes;
     return std::find(schemes.begin(), schemes.end(), each.scheme_id) != schemes.end();
   }
+  bool IsMeant(const Accreditation& each) const {
+    return rule_->applies.schemes.empty() || IsOfScheme(each);
+  }
   bool IsPrinted(const Accreditation& each) const {
     return Covers(each, certificate_) && HoldsOn(each, certificate_.graduate.completed);
   }
@@ -133,7 +136,7 @@ class Linter {
     const Date day = certificate_.graduate.completed;
     const auto& all = certificate_.profile.accreditations;
     for (const Accreditation& each : all) {
-      if (!Covers(each, certificate_) || HoldsOn(each, day)) continue;
+      if (!IsMeant(each) || !Covers(each, certificate_) || HoldsOn(each, day)) continue;
       const auto replaces = [&](const Accreditation& other) {
         return NameOf(other) == NameOf(each) && IsPrinted(other);
       };
@@ -155,7 +158,7 @@ class Linter {
     if (!(state ? graduate.licence_state : graduate.profession).empty()) return;
     for (const Accreditation& each : certificate_.profile.accreditations) {
       const auto& meant = state ? each.states : each.professions;
-      if (meant.empty() || !HoldsOn(each, graduate.completed) ||
+      if (meant.empty() || !IsMeant(each) || !HoldsOn(each, graduate.completed) ||
           !AnyOrListed(each.courses, certificate_.course.code) ||
           (state && !AnyOrListed(each.professions, graduate.profession))) {
         continue;

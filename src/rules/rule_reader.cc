@@ -226,6 +226,7 @@ class RuleFileReader {
     }
     ReadScope(reader, rule);
     ReadDemand(reader, rule, problems_);
+    CheckHasScheme(reader, rule);
     book_.rules_.push_back(std::move(rule));
   }
 
@@ -272,6 +273,16 @@ class RuleFileReader {
       reader.Problem("rule", StrCat(Quote(rule), " is no rule", DidYouMean(rule, ids)));
     }
     book_.waivers_.push_back({rule, reason});
+  }
+
+  // Without one the rule would never be asked.
+  static void CheckHasScheme(JsonObjectReader& reader, const ContentRule& rule) {
+    const bool prints =
+        rule.demand == Demand::kLine || rule.demand == Demand::kSentence;
+    const bool needs =
+        prints || (rule.demand == Demand::kLimit && NeedsScheme(rule.text));
+    if (!needs || !rule.applies.schemes.empty()) return;
+    reader.Problem("applies", "names no \"schemes\", which this demand is about");
   }
 
   static void CheckId(JsonObjectReader& reader, const std::string& id) {

@@ -57,6 +57,27 @@ holds grep -qF "AGD subject code 780, participation, 12 hours. AGD member number
 holds grep -qF "Licensee" dora.txt
 refuses grep -qF "Florida" dora.txt
 
+# A template shows the three parts of a line, and AMA's name is in italics.
+mkdir -p school/templates
+sed -e 's|say "{text}"|say "{before}"; say "{emphasis}" italics-of-credits; say "{after}"|' \
+  -e 's|^style signer |style italics-of-credits { font italic; size 9 8.5; color ink; leading 1.2 }\n&|' \
+  "$story_source/templates/classic.template" >school/templates/italics.template
+sed -i 's/^template "classic"/template "italics"/' school/templates/italics.template
+{ echo "$heading,Template"; echo "$(row "Lea Physician" MD lea G18 NY "" 13.5),italics"; } >lea.csv
+exits 0 issue lea.csv
+mutool draw -q -F stext "$(file_of "Lea Physician")" >lea.xml 2>/dev/null
+python3 - lea.xml <<'PY' || fail "AMA's name is not in italics"
+import sys, xml.etree.ElementTree as tree
+fonts = {}
+for font in tree.parse(sys.argv[1]).iter("font"):
+    text = "".join(c.get("c") for c in font.iter("char"))
+    fonts[font.get("name")] = fonts.get(font.get("name"), "") + text + "|"
+slanted = "".join(text for name, text in fonts.items() if "Italic" in name)
+upright = "".join(text for name, text in fonts.items() if "Italic" not in name)
+assert slanted.count("AMA PRA Category 1 Credit(s)") == 2, slanted
+assert "AMA PRA" not in upright and "a maximum of 14 " in upright, upright
+PY
+
 # Whom a line is for must be known.
 { echo "$heading"; row "Una Dentist" DDS una D-56 "" 112234 12; } >unknown.csv
 exits 0 certseal -C school check unknown.csv

@@ -209,8 +209,9 @@ TEST(SchoolBook, NamesLineAndFieldOfEveryProblem) {
 }
 
 TEST(SchoolBook, TakesOnlyDemandsThatItKnows) {
-  const auto demands = [](const std::string& value) {
-    const std::string why = Why(OneRule({{"demands", value}}));
+  std::string applies = R"({"schemes": ["ca-rn"]})";
+  const auto demands = [&](const std::string& value) {
+    const std::string why = Why(OneRule({{"applies", applies}, {"demands", value}}));
     const std::string begin = "rules.json:4: rules[0].demands";
     return why.starts_with(begin) ? why.substr(begin.size()) : why;
   };
@@ -223,6 +224,13 @@ TEST(SchoolBook, TakesOnlyDemandsThatItKnows) {
   EXPECT_EQ(demands(R"({"line": "for { hours"})"), ".line: \"{}\" is no placeholder");
   EXPECT_EQ(demands(R"({"line": "*AMA"})"),
             ".line: has one * without another: italics stand between two");
+  const std::string no_scheme =
+      "rules.json:2: rules[0].applies: names no \"schemes\", which this demand is "
+      "about";
+  applies = "{}";
+  EXPECT_EQ(demands(R"({"sentence": "As taught."})"), no_scheme);
+  EXPECT_EQ(demands(R"({"limit": "designated-within-course"})"), no_scheme);
+  applies = R"({"schemes": ["ca-rn"]})";
   EXPECT_THAT(demands(R"({"limit": "hours"})"),
               HasSubstr(".limit: must be one of \"hours-within-course\""));
   EXPECT_THAT(demands(R"({"creditStep": 0})"), HasSubstr("must be more than 0"));
