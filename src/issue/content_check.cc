@@ -11,7 +11,8 @@ namespace certseal {
 namespace {
 
 // Not words: nobody reads them on the page as such.
-constexpr std::string_view kCodes[] = {"code", "replaces", "qr", "verify.url"};
+constexpr std::string_view kCodes[] = {"code", "course.code", "replaces", "qr",
+                                       "verify.url"};
 
 std::string NameOf(const std::string& field) {
   if (field == "footer") return "the footer";
