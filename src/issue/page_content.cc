@@ -65,22 +65,11 @@ std::string Foreign(const std::string& language, const Award& award) {
   return PrimaryOf(language) == PrimaryOf(award.language) ? "" : language;
 }
 
-std::vector<Row> CreditRows(const Award& award, const SchoolProfile& profile) {
+std::vector<Row> CreditsOf(const Award& award, const SchoolProfile& profile) {
   const std::string foreign = Foreign(profile.default_language, award);
-  std::vector<Row> rows;
-  for (std::string& line : CreditLines(award, profile)) {
-    rows.push_back({{"text", std::move(line)}});
-    if (!foreign.empty()) rows.back()["language"] = foreign;
-  }
-  return rows;
-}
-
-std::vector<Row> SignatoryRows(const SchoolProfile& profile) {
-  std::vector<Row> rows;
-  for (const Signatory& each : profile.signatories) {
-    if (rows.size() == 3) break;
-    rows.push_back(
-        {{"name", each.name}, {"credentials", each.credentials}, {"title", each.title}});
+  std::vector<Row> rows = CreditRows(award, profile);
+  for (Row& row : rows) {
+    if (!foreign.empty()) row["language"] = foreign;
   }
   return rows;
 }
@@ -173,8 +162,12 @@ PageContent MakePage(const Award& award, const SchoolProfile& profile,
   if (!foreign.empty()) page.fields["course.language"] = foreign;
   page.fields.merge(FixedWords(award, profile, language, page.fields));
   page.lists = {{"facts", FactRows(award, language)},
-                {"credits", CreditRows(award, profile)},
-                {"signatories", SignatoryRows(profile)}};
+                {"credits", CreditsOf(award, profile)},
+                {"signatories", SignatureRows(award, profile)}};
+  if (!profile.footer_note.empty()) {
+    page.fields["footer"] += StrCat(" ", profile.footer_note);
+  }
+  if (!award.graduate.member.empty()) page.fields["member"] = award.graduate.member;
   AddHours(award, language, page);
   return page;
 }

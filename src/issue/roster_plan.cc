@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/strings.h"
+#include "issue/content_check.h"
 #include "issue/page_content.h"
 #include "language/language.h"
 #include "roster/licence_key.h"
@@ -132,6 +133,13 @@ class Planner {
     for (const FitProblem& problem : (*renderer)->Check(page)) {
       add(problem.field, problem.message, "correct the text, or leave the row out");
     }
+    CheckRules(page, planned);
+  }
+
+  void CheckRules(const PageContent& page, PlannedRow& planned) const {
+    for (Finding& finding : CheckContent(*planned.award, page, school_, today_)) {
+      planned.findings.push_back(std::move(finding));
+    }
   }
 
   PageContent SamplePage(const Award& award) const {
@@ -157,6 +165,7 @@ class Planner {
   const School& school_;
   Register& register_;
   TemplateStore& store_;
+  const Date today_ = SystemNow().date();
 };
 
 Result<void> DemandKnownLines(const Roster& roster, const std::set<int>& lines) {
@@ -166,6 +175,16 @@ Result<void> DemandKnownLines(const Roster& roster, const std::set<int>& lines) 
     if (!known) return Fail(StrCat("--duplicate ", line, ": no row begins at that line"));
   }
   return {};
+}
+
+// A content rule speaks of fields; the administrator, of her columns.
+void NameColumns(const Roster& roster, Findings& findings) {
+  for (Finding& finding : findings) {
+    if (!finding.rule) continue;
+    for (const ColumnMapping& each : roster.columns) {
+      if (finding.column == FieldName(each.field)) finding.column = each.column;
+    }
+  }
 }
 
 // What every certificate should say, and this school's will not.
@@ -215,9 +234,13 @@ Result<RosterPlan> PlanRoster(const Roster& roster, const Selection& selection,
   plan.rows.reserve(roster.rows.size());
   for (const RosterRow& row : roster.rows) {
     ASSIGN_OR_RETURN(PlannedRow planned, planner.Plan(row));
+    NameColumns(roster, planned.findings);
     plan.rows.push_back(std::move(planned));
   }
   NoteAssessments(plan);
+  for (Finding& notice : school.rules.WaiverNotices()) {
+    plan.findings.push_back(std::move(notice));
+  }
   return plan;
 }
 

@@ -20,6 +20,7 @@ const std::vector<std::string>& FieldNames() {
                                                  "role",
                                                  "location",
                                                  "instructor",
+                                                 "member",
                                                  "code",
                                                  "qr",
                                                  "verify.url",
@@ -54,7 +55,7 @@ const std::vector<std::string>& ListNames() {
 
 const std::vector<std::string>& RowFieldNames(std::string_view list) {
   static const std::vector<std::string> none,
-      facts = {"label", "value"}, credits = {"text"},
+      facts = {"label", "value"}, credits = {"text", "before", "emphasis", "after"},
       signatories = {"name", "credentials", "title"},
       modules = {"title", "didactic", "hands-on"};
   if (list == "facts") return facts;

@@ -18,6 +18,7 @@ enum class Field {
   kEmail,
   kLicence,
   kLicenceState,
+  kMember,
   kProfession,
   kCourse,
   kCompleted,

@@ -170,7 +170,8 @@ std::optional<Graduate> GraduateDraft::Finish() const {
     return {};
   }
   return Graduate{line,          name,         post_nominals, email,      licence,
-                  licence_state, profession,   course->code,  *completed, started,
+                  licence_state, member,       profession,
+                  course->code,  *completed,   started,
                   *didactic,     *hands_on,    credits,       role,       location,
                   instructor,    template_name, language};
 }

@@ -18,6 +18,7 @@ struct GraduateDraft {
   std::string email;
   std::string licence;
   std::string licence_state;
+  std::string member;
   std::string profession;
   const Course* course = nullptr;
   std::optional<Date> completed;

@@ -9,7 +9,7 @@ import sys
 
 VERIFY = {"base", "json", "crypto", "record", "log", "status", "trust", "pdf", "site"}
 ISSUE = VERIFY | {"keys", "signing", "timestamp", "language", "school", "page", "roster",
-                  "register", "ledger"}
+                  "rules", "register", "ledger"}
 ALLOWED = {
     "base": set(),
     "json": {"base"},
@@ -28,6 +28,7 @@ ALLOWED = {
     "school": {"base", "json"},
     "page": {"base", "crypto"},
     "roster": {"base", "language", "school"},
+    "rules": {"base", "json", "school", "roster"},
     "register": {"base", "crypto", "record", "log"},
     "ledger": VERIFY - {"pdf"} | {"register"},
     "issue": ISSUE - {"pdf"},

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/strings.h"
+#include "cli/certseal/finding_text.h"
 #include "cli/common/table.h"
 #include "cli/common/terminal.h"
 #include "language/language.h"
@@ -93,20 +94,6 @@ std::string RowsText(const Roster& roster, const RosterPlan& plan) {
   return table.Text();
 }
 
-std::string FindingText(const Finding& finding) {
-  std::string text = finding.line > 0 ? StrCat("  line ", finding.line) : "  all rows";
-  if (!finding.column.empty()) text += StrCat(", ", EscapeControls(finding.column));
-  text += StrCat(": ", finding.message);
-  if (finding.severity == Severity::kRepair) {
-    text += StrCat(": ", Quote(finding.value), " is read as ", Quote(finding.repaired));
-  } else if (!finding.value.empty() &&
-             finding.message.find(Quote(finding.value)) == std::string::npos) {
-    text += StrCat(": ", Quote(finding.value));
-  }
-  if (!finding.remedy.empty()) text += StrCat("\n      -> ", finding.remedy);
-  return text + "\n";
-}
-
 Findings AllFindings(const Roster& roster, const RosterPlan& plan) {
   Findings all = roster.file_findings;
   all.insert(all.end(), plan.findings.begin(), plan.findings.end());
@@ -118,11 +105,24 @@ Findings AllFindings(const Roster& roster, const RosterPlan& plan) {
 
 std::string SectionText(const Findings& findings, Severity severity,
                         const std::string& heading) {
-  std::string text;
-  for (const Finding& finding : findings) {
-    if (finding.severity == severity) text += FindingText(finding);
-  }
+  const std::string text = FindingsText(findings, severity);
   return text.empty() ? text : StrCat("\n", heading, "\n", text);
+}
+
+nlohmann::ordered_json FindingJson(const Finding& finding) {
+  nlohmann::ordered_json object = {{"severity", SeverityName(finding.severity)},
+                                   {"line", finding.line},
+                                   {"column", finding.column},
+                                   {"value", finding.value},
+                                   {"message", finding.message},
+                                   {"remedy", finding.remedy},
+                                   {"repaired", finding.repaired}};
+  if (!finding.rule) return object;
+  object["person"] = finding.person;
+  object["rule"] = finding.rule->id;
+  object["source"] = finding.rule->source;
+  object["checked"] = finding.rule->checked;
+  return object;
 }
 
 std::string SummaryText(const RosterPlan& plan) {
@@ -173,13 +173,7 @@ std::string RosterReportJson(const Roster& roster, const RosterPlan& plan) {
     object["rows"].push_back(std::move(cells));
   }
   for (const Finding& finding : AllFindings(roster, plan)) {
-    object["findings"].push_back({{"severity", SeverityName(finding.severity)},
-                                  {"line", finding.line},
-                                  {"column", finding.column},
-                                  {"value", finding.value},
-                                  {"message", finding.message},
-                                  {"remedy", finding.remedy},
-                                  {"repaired", finding.repaired}});
+    object["findings"].push_back(FindingJson(finding));
   }
   object["counts"] = {{"issue", plan.Count(RowFate::kIssue)},
                       {"issued", plan.Count(RowFate::kAlreadyIssued)},

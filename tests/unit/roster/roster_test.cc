@@ -192,6 +192,17 @@ TEST(ReadRoster, ReadsTheOptionalTexts) {
             Lines{"error License: is not a licence number"});
 }
 
+TEST(ReadRoster, ReadsAMemberNumber) {
+  const std::string head = "Name,Date,Course,AGD #";
+  const std::string begin = "Ada Quill,2026-03-14,LSR-040,";
+  EXPECT_EQ(Only(Read(head + "\n" + begin + "0112233")).member, "0112233");
+  EXPECT_EQ(Only(Read(head + "\n" + begin)).member, "");
+  EXPECT_EQ(FindingsOf(head, begin + "1.12E+05"),
+            Lines{"error AGD #: the spreadsheet has rounded the number: its last digits "
+                  "are lost"});
+  EXPECT_EQ(FindingsOf(head, begin + "a<b"), Lines{"error AGD #: is not a member number"});
+}
+
 TEST(ReadRoster, ComparesRows) {
   const auto roster = Read(
       "Name,Date,Course,Email,License\n"
