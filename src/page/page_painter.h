@@ -3,7 +3,6 @@
 // Paints what a layout placed, and what of a template is the same on every page.
 #pragma once
 
-#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -23,17 +22,16 @@ struct StaticPage {
 };
 StaticPage DrawStaticPage(const Template& page);
 
-// PagePainter writes the content stream of one page and collects the fonts it uses.
+// PagePainter writes the content stream of one page and collects the fonts it uses in
+// `fonts`, which must outlive it.
 class PagePainter {
  public:
-  explicit PagePainter(const Template& page);
+  PagePainter(const Template& page, DocumentFonts& fonts);
 
   // The structure must be the layout's.
   void Paint(const PageLayout& layout, const Structure& structure);
 
   const std::string& ops() const { return canvas_.ops(); }
-  // By index of Template::faces.
-  const std::map<size_t, DocumentFont>& fonts() const { return fonts_; }
 
  private:
   void PaintThing(const PlacedText& placed);
@@ -44,13 +42,11 @@ class PagePainter {
   void PaintThing(const PlacedArc& placed);
   void PaintThing(const PlacedQr& placed);
   void ShowGlyphs(const Paragraph& paragraph, const LineRun& part, double size);
-  DocumentFont& FontOf(const Run& run);
   void SetColor(const Color& color);
 
   const Template& template_;
   Canvas canvas_;
-  std::map<size_t, DocumentFont> fonts_;
-  std::map<const Face*, size_t> font_of_face_;
+  DocumentFonts& fonts_;
   bool has_color_ = false;
   Color color_;
 };

@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/strings.h"
 #include "crypto/digest.h"
+#include "page/contact_sheet.h"
 #include "page/deflate.h"
 #include "page/icc_profile.h"
 #include "page/metadata.h"
@@ -88,6 +89,13 @@ struct Renderer::Impl {
     return ornament;
   }
 
+  Result<PageLayout> WholePage(const PageContent& content) const {
+    PageLayout layout = LayOut(page, *paragraphs, content);
+    if (layout.problems.empty()) return layout;
+    const FitProblem& first = layout.problems.front();
+    return Fail(StrCat(first.field, ": ", first.message));
+  }
+
   Result<void> AddPage(PdfDocument& pdf, const PageLayout& layout,
                        const DocumentInfo& info) const {
     HPDF_Page sheet = HPDF_AddPage(pdf.doc());
@@ -95,7 +103,8 @@ struct Renderer::Impl {
         info.signature_bytes > 0 ? AddSignatureField(pdf, sheet, info) : nullptr;
     const Structure structure(layout, page.height);
     structure.Write(pdf, sheet, widget, SignatureDescription(info));
-    PagePainter painter(page);
+    DocumentFonts fonts;
+    PagePainter painter(page, fonts);
     painter.Paint(layout, structure);
     HPDF_Page_SetWidth(sheet, static_cast<HPDF_REAL>(page.width));
     HPDF_Page_SetHeight(sheet, static_cast<HPDF_REAL>(page.height));
@@ -104,11 +113,7 @@ struct Renderer::Impl {
     };
     HPDF_Dict resources = item("Resources");
     pdf.PutReference(pdf.PutDict(resources, "XObject"), "Ornament", AddOrnament(pdf));
-    HPDF_Dict fonts = pdf.PutDict(resources, "Font");
-    for (const auto& [index, font] : painter.fonts()) {
-      ASSIGN_OR_RETURN(HPDF_Dict dict, font.Write(pdf));
-      pdf.PutReference(fonts, font.resource_name().c_str(), dict);
-    }
+    TRY(fonts.Write(pdf, resources));
     const std::string ops = "/Artifact BMC\n/Ornament Do\nEMC\n" + painter.ops();
     pdf.FillDeflated(item("Contents"), Deflate(ops));
     return {};
@@ -139,11 +144,7 @@ std::vector<FitProblem> Renderer::Check(const PageContent& content) const {
 Result<std::string> Renderer::Draw(const PageContent& content, const DocumentInfo& info,
                                    const std::vector<Attachment>& attachments) const {
   TRY(CheckInfo(info, content.language));
-  const PageLayout layout = LayOut(impl_->page, *impl_->paragraphs, content);
-  if (!layout.problems.empty()) {
-    const FitProblem& first = layout.problems.front();
-    return Fail(StrCat(first.field, ": ", first.message));
-  }
+  ASSIGN_OR_RETURN(const PageLayout layout, impl_->WholePage(content));
   const DocumentInfo clean = Cleaned(info);
   PdfDocument pdf;
   TRY(impl_->AddPage(pdf, layout, clean));
@@ -152,6 +153,22 @@ Result<std::string> Renderer::Draw(const PageContent& content, const DocumentInf
   return pdf.Save();
 }
 
+Result<void> Renderer::AddTo(ContactSheet& sheet, const PageContent& content,
+                             const std::string& caption) const {
+  ASSIGN_OR_RETURN(const PageLayout layout, impl_->WholePage(content));
+  const auto paint = [&](DocumentFonts& fonts) {
+    PagePainter painter(impl_->page, fonts);
+    painter.Paint(layout, Structure(layout, height()));
+    return painter.ops();
+  };
+  sheet.Place({this, width(), height(),
+               [&](PdfDocument& pdf) { return impl_->AddOrnament(pdf); }, paint},
+              caption);
+  return {};
+}
+
+double Renderer::width() const { return impl_->page.width; }
+double Renderer::height() const { return impl_->page.height; }
 const std::string& Renderer::template_name() const { return impl_->page.name; }
 const std::string& Renderer::template_digest() const { return impl_->digest; }
 
