@@ -90,7 +90,7 @@ void ContactSheet::Stamp(const Cell& place) {
   const double down = size * 0.36;  // half of a capital
   HPDF_Page_BeginText(sheet_);
   HPDF_Page_SetFontAndSize(sheet_, bold_, Real(size));
-  HPDF_Page_SetGrayFill(sheet_, Real(0.92));
+  HPDF_Page_SetGrayFill(sheet_, Real(0.945));
   HPDF_Page_SetTextMatrix(sheet_, Real(c), Real(s), Real(-s), Real(c),
                           Real(place.x + along * c + down * s),
                           Real(place.y + along * s - down * c));
