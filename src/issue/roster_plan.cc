@@ -5,7 +5,7 @@
 
 #include "base/strings.h"
 #include "issue/content_check.h"
-#include "issue/page_content.h"
+#include "issue/sample_pages.h"
 #include "language/language.h"
 #include "roster/licence_key.h"
 #include "school/suggest.h"
@@ -14,7 +14,6 @@ namespace certseal {
 namespace {
 
 // The longest that code and QR ever are: a page that fits with these fits with any.
-constexpr std::string_view kWidestCode = "WWWWWWWWWWWWWWWWWWWW";
 
 // SamePerson compares a graduate with the holder of a certificate for the same course
 // and day whose name is spelled alike. One identifier that agrees makes them one person;
@@ -129,7 +128,7 @@ class Planner {
       return;
     }
     planned.renderer = *renderer;
-    const PageContent page = SamplePage(*planned.award);
+    const PageContent page = SamplePageOf(*planned.award, school_.profile);
     for (const FitProblem& problem : (*renderer)->Check(page)) {
       add(problem.field, problem.message, "correct the text, or leave the row out");
     }
@@ -142,23 +141,8 @@ class Planner {
     }
   }
 
-  PageContent SamplePage(const Award& award) const {
-    PageContent page = MakePage(award, school_.profile, AnyCode(), SystemNow(), "");
-    page.fields["code"] = Printed(kWidestCode);
-    page.fields["qr"] = school_.profile.site.url() + std::string(300, 'W');
-    return page;
-  }
-
   static CertificateCode AnyCode() {
     return CertificateCode::Generate([](size_t size) { return std::string(size, '\0'); });
-  }
-
-  static std::string Printed(std::string_view compact) {
-    std::string out;
-    for (size_t i = 0; i < compact.size(); i += 4) {
-      out += StrCat(i == 0 ? "" : "-", compact.substr(i, 4));
-    }
-    return out;
   }
 
   const Selection& selection_;

@@ -28,6 +28,25 @@ Result<fs::path> TemplateStore::PathOf(std::string_view name) const {
                "the shipped templates belong beside the program, in templates/"});
 }
 
+std::vector<TemplateStore::TemplateFile> TemplateStore::List() const {
+  std::map<std::string, TemplateFile> found;
+  const auto look = [&](const fs::path& directory, bool is_own) {
+    std::error_code error;
+    for (fs::directory_iterator it(directory, error), end; !error && it != end;
+         it.increment(error)) {
+      const fs::path& path = it->path();
+      const std::string name = path.stem().string();
+      if (path.extension() != kSuffix || !IsTemplateName(name)) continue;
+      found.try_emplace(name, TemplateFile{name, path, is_own});
+    }
+  };
+  look(paths_.templates(), true);
+  for (const fs::path& directory : shipped_) look(directory, false);
+  std::vector<TemplateFile> list;
+  for (auto& [name, file] : found) list.push_back(std::move(file));
+  return list;
+}
+
 fs::path TemplateStore::KeptPath(std::string_view name, std::string_view digest) const {
   return paths_.issued_templates() / StrCat(name, '-', digest.substr(0, 16), kSuffix);
 }

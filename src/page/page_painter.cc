@@ -78,8 +78,9 @@ bool NeedsSpan(const SetText& text, const Run& run) {
 
 }  // namespace
 
-PagePainter::PagePainter(const Template& page, const std::vector<Image>& images)
-    : template_(page), images_(images), canvas_(page.height) {}
+PagePainter::PagePainter(const Template& page, const std::vector<Image>& images,
+                         DocumentFonts& fonts)
+    : template_(page), images_(images), canvas_(page.height), fonts_(fonts) {}
 
 void PagePainter::Paint(const PageLayout& layout, const Structure& structure) {
   canvas_.Raw("/Artifact BMC\n");
@@ -134,7 +135,7 @@ void PagePainter::PaintRun(const SetText& text, const LineRun& part,
   const Style& style = template_.styles[run.style];
   const double size = style.size * text.scale * run.face->scale();
   SetColor(style.color);
-  canvas_.Raw(StrCat("/", FontOf(run).resource_name(), " "));
+  canvas_.Raw(StrCat("/", fonts_.Of(*run.face, run.face_index).resource_name(), " "));
   canvas_.Op("Tf", size);
   canvas_.Op("Tm", matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f);
   ShowGlyphs(*text.paragraph, part, size);
@@ -163,7 +164,7 @@ void PagePainter::EndSpan(const SetText& text, const LineRun& part) {
 void PagePainter::ShowGlyphs(const Paragraph& paragraph, const LineRun& part,
                              double size) {
   const Run& run = *part.run;
-  DocumentFont& font = FontOf(run);
+  DocumentFont& font = fonts_.Of(*run.face, run.face_index);
   const double thousandths = 1000.0 / run.face->units_per_em();
   double pen = 0;  // thousandths of the size
   int rise = 0;
@@ -255,16 +256,6 @@ void PagePainter::PaintThing(const PlacedImage& placed) {
   const double bottom = box.y + (box.height + height) / 2;
   canvas_.Do(StrCat("I", placed.image), {width, 0, 0, height, left, canvas_.Y(bottom)});
   shown_.insert(placed.image);
-}
-
-DocumentFont& PagePainter::FontOf(const Run& run) {
-  // Styles may list one face several times over; a document embeds it once.
-  const auto known = font_of_face_.find(run.face);
-  if (known != font_of_face_.end()) return fonts_.at(known->second);
-  const size_t number = fonts_.size();
-  font_of_face_.emplace(run.face, run.face_index);
-  return fonts_.try_emplace(run.face_index, *run.face, StrCat("F", number))
-      .first->second;
 }
 
 void PagePainter::SetColor(const Color& color) {

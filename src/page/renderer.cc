@@ -5,6 +5,7 @@
 
 #include "base/encoding.h"
 #include "base/strings.h"
+#include "page/contact_sheet.h"
 #include "page/deflate.h"
 #include "page/icc_profile.h"
 #include "page/metadata.h"
@@ -86,7 +87,8 @@ struct Renderer::Impl {
     return ornament;
   }
 
-  static HPDF_Dict AddImage(PdfDocument& pdf, const Image& image) {
+  void AddImage(PdfDocument& pdf, HPDF_Dict objects, size_t index) const {
+    const Image& image = images[index];
     HPDF_Dict stream = image.is_jpeg ? pdf.AddJpegStream(image.data)
                                      : pdf.AddDeflatedStream(image.data);
     pdf.PutName(stream, "Type", "XObject");
@@ -95,7 +97,14 @@ struct Renderer::Impl {
     pdf.PutNumber(stream, "Height", image.height);
     pdf.PutName(stream, "ColorSpace", image.is_gray ? "DeviceGray" : "DeviceRGB");
     pdf.PutNumber(stream, "BitsPerComponent", 8);
-    return stream;
+    pdf.PutReference(objects, StrCat("I", index).c_str(), stream);
+  }
+
+  Result<PageLayout> WholePage(const PageContent& content) const {
+    PageLayout layout = LayOut(page, *paragraphs, content);
+    if (layout.problems.empty()) return layout;
+    const FitProblem& first = layout.problems.front();
+    return Fail(StrCat(first.field, ": ", first.message));
   }
 
   Result<void> AddPage(PdfDocument& pdf, const PageLayout& layout,
@@ -105,7 +114,8 @@ struct Renderer::Impl {
         info.signature_bytes > 0 ? AddSignatureField(pdf, sheet, info) : nullptr;
     const Structure structure(layout, page.height);
     structure.Write(pdf, sheet, widget, SignatureDescription(info));
-    PagePainter painter(page, images);
+    DocumentFonts fonts;
+    PagePainter painter(page, images, fonts);
     painter.Paint(layout, structure);
     HPDF_Page_SetWidth(sheet, static_cast<HPDF_REAL>(page.width));
     HPDF_Page_SetHeight(sheet, static_cast<HPDF_REAL>(page.height));
@@ -115,14 +125,8 @@ struct Renderer::Impl {
     HPDF_Dict resources = item("Resources");
     HPDF_Dict objects = pdf.PutDict(resources, "XObject");
     pdf.PutReference(objects, "Ornament", AddOrnament(pdf));
-    for (const size_t i : painter.images()) {
-      pdf.PutReference(objects, StrCat("I", i).c_str(), AddImage(pdf, images[i]));
-    }
-    HPDF_Dict fonts = pdf.PutDict(resources, "Font");
-    for (const auto& [index, font] : painter.fonts()) {
-      ASSIGN_OR_RETURN(HPDF_Dict dict, font.Write(pdf));
-      pdf.PutReference(fonts, font.resource_name().c_str(), dict);
-    }
+    for (const size_t i : painter.images()) AddImage(pdf, objects, i);
+    TRY(fonts.Write(pdf, resources));
     const std::string ops = "/Artifact BMC\n/Ornament Do\nEMC\n" + painter.ops();
     pdf.FillDeflated(item("Contents"), Deflate(ops));
     return {};
@@ -161,11 +165,7 @@ std::vector<FitProblem> Renderer::Check(const PageContent& content) const {
 Result<std::string> Renderer::Draw(const PageContent& content, const DocumentInfo& info,
                                    const std::vector<Attachment>& attachments) const {
   TRY(CheckInfo(info, content.language));
-  const PageLayout layout = LayOut(impl_->page, *impl_->paragraphs, content);
-  if (!layout.problems.empty()) {
-    const FitProblem& first = layout.problems.front();
-    return Fail(StrCat(first.field, ": ", first.message));
-  }
+  ASSIGN_OR_RETURN(const PageLayout layout, impl_->WholePage(content));
   const DocumentInfo clean = Cleaned(info);
   PdfDocument pdf;
   TRY(impl_->AddPage(pdf, layout, clean));
@@ -174,6 +174,24 @@ Result<std::string> Renderer::Draw(const PageContent& content, const DocumentInf
   return pdf.Save();
 }
 
+Result<void> Renderer::AddTo(ContactSheet& sheet, const PageContent& content,
+                             const std::string& caption) const {
+  ASSIGN_OR_RETURN(const PageLayout layout, impl_->WholePage(content));
+  const auto paint = [&](DocumentFonts& fonts) {
+    PagePainter painter(impl_->page, impl_->images, fonts);
+    painter.Paint(layout, Structure(layout, height()));
+    return painter.ops();
+  };
+  const auto add_objects = [&](PdfDocument& pdf, HPDF_Dict objects) {
+    pdf.PutReference(objects, "Ornament", impl_->AddOrnament(pdf));
+    for (size_t i = 0; i < impl_->images.size(); ++i) impl_->AddImage(pdf, objects, i);
+  };
+  sheet.Place({this, width(), height(), add_objects, paint}, caption);
+  return {};
+}
+
+double Renderer::width() const { return impl_->page.width; }
+double Renderer::height() const { return impl_->page.height; }
 const std::string& Renderer::template_name() const { return impl_->page.name; }
 const std::string& Renderer::template_digest() const { return impl_->digest; }
 

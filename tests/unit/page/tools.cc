@@ -164,7 +164,7 @@ PageContent SampleContent() {
       {{"label", "Location"}, {"value", "Scottsdale, Arizona"}},
       {{"label", "Instructor"}, {"value", "Daniel Okafor, MD, FAAD"}},
       {{"label", "Expires"}, {"value", "March 14, 2028"}}};
-  c.lists["credits"] = {{{"text",
+  c.lists["credits"] = {{{"before",
                           "Provider approved by the California Board of Registered "
                           "Nursing, Provider Number "
                           "17482, for 16 contact hours. This document must be retained "
@@ -217,13 +217,15 @@ PageContent LongContent() {
   c.fields["words.replaces"] = "Replaces Q2M8-4TRA-9XKD-77HV-C0P5";
   c.lists["facts"][5]["value"] = "Grand Hyatt Conference Center, Scottsdale, Arizona";
   c.lists["credits"].push_back(
-      {{"text",
+      {{"before",
         "Example School of Aesthetics designates this live activity for a maximum of "
-        "16 "
-        "AMA PRA Category 1 Credit(s)™. Physicians should claim only the credit "
+        "16 "},
+       {"emphasis", "AMA PRA Category 1 Credit(s)"},
+       {"after",
+        "™. Physicians should claim only the credit "
         "commensurate with the extent of their participation in the activity."}});
   c.lists["credits"].push_back(
-      {{"text",
+      {{"before",
         "Nationally Approved PACE Program Provider for FAGD/MAGD credit. Approval does "
         "not imply acceptance by any regulatory authority or AGD endorsement."}});
   auto& modules = c.lists["modules"];
