@@ -6,6 +6,7 @@
 
 #include "base/unicode.h"
 #include "page/itemize.h"
+#include "page/small_capitals.h"
 
 namespace certseal {
 namespace {
@@ -18,35 +19,6 @@ constexpr double kAscent = 0.74, kDescent = 0.26;
 
 // Letters that were to be small capitals and are not want less space between them.
 constexpr double kPlainShare = 0.25;
-
-bool IsSmallCapitals(std::string_view feature) {
-  return feature == "smcp" || feature == "c2sc";
-}
-
-// Whether the face drew every letter of a run as a small capital: not the same glyph as
-// without, nor an empty one or a mark beside it, as some faces have for letters they
-// forgot.
-bool DrewSmallCapitals(const Run& run, std::string_view text) {
-  for (size_t i = 0; i < run.glyphs.size(); ++i) {
-    const Glyph& glyph = run.glyphs[i];
-    if (i > 0 && run.glyphs[i - 1].cluster == glyph.cluster) {
-      if (glyph.advance != 0) return false;
-      continue;
-    }
-    size_t pos = glyph.cluster;
-    const char32_t c = DecodeUtf8(text, pos).value_or(' ');
-    const auto category =
-        hb_unicode_general_category(hb_unicode_funcs_get_default(), c);
-    const bool lower = category == HB_UNICODE_GENERAL_CATEGORY_LOWERCASE_LETTER;
-    if (!lower && category != HB_UNICODE_GENERAL_CATEGORY_UPPERCASE_LETTER) continue;
-    hb_codepoint_t usual = 0;
-    hb_glyph_extents_t ink = {};
-    hb_font_get_nominal_glyph(run.face->font(), c, &usual);
-    hb_font_get_glyph_extents(run.face->font(), glyph.id, &ink);
-    if ((lower && glyph.id == usual) || ink.width == 0) return false;
-  }
-  return true;
-}
 
 // Scripts whose letters do not join may be spaced out.
 bool MaySpaceOut(hb_script_t script) {

@@ -132,7 +132,7 @@ TEST(PageLanguages, KeepWhatTheSchoolWroteItself) {
   course.assessment = "viva voce";
   const PageContent page = PageOf(graduate, course);
   EXPECT_EQ(page.fields.at("course.title"), course.title);
-  EXPECT_EQ(FactNamed(page, "Évaluation"), "Viva voce, avec succès");
+  EXPECT_EQ(FactNamed(page, "Contrôle des acquis"), "Viva voce, avec succès");
 }
 
 TEST(PageLanguages, NameTheLanguageOfWhatTheSchoolWrote) {
