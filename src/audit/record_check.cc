@@ -3,6 +3,7 @@
 
 #include "base/strings.h"
 #include "issue/page_json.h"
+#include "language/language.h"
 #include "record/credential.h"
 #include "record/seal.h"
 
@@ -48,9 +49,29 @@ Result<void> CheckSeal(const CertificateRow& row, const Credential& record,
   return {};
 }
 
+// Pages of languages that had no texts yet have their dates in English.
+bool ShowsDate(const PageContent& page, const std::string& text, Date date) {
+  const Language* language = Language::Find(page.language);
+  return text == date.EnglishLong() || (language && text == language->LongDate(date));
+}
+
 std::string Field(const PageContent& page, const std::string& name) {
   const auto found = page.fields.find(name);
   return found == page.fields.end() ? "" : found->second;
+}
+
+// A line in the words of a language holds the fact that it tells.
+bool LinesTellTheirFacts(const PageContent& page) {
+  for (const auto& [line, fact] : {std::pair("words.issued", "issued"),
+                                   std::pair("words.replaces", "replaces"),
+                                   std::pair("words.verify", "verify.url")}) {
+    if (!page.fields.contains(line)) continue;
+    const std::string text = Field(page, line), told = Field(page, fact);
+    if (text.empty() != told.empty() || text.find(told) == std::string::npos) {
+      return false;
+    }
+  }
+  return true;
 }
 
 // Certificates of the first version may have no page.
@@ -70,9 +91,13 @@ Result<void> CheckPage(const CertificateRow& row) {
   }
   if (Field(page, "course.code") != row.facts.course_code ||
       Field(page, "course.title") != row.facts.course_title ||
-      Field(page, "completed") != row.facts.completed.EnglishLong()) {
+      !ShowsDate(page, Field(page, "completed"), row.facts.completed)) {
     return Fail("its page shows another course or date");
   }
+  if (!ShowsDate(page, Field(page, "issued"), row.facts.issued.date())) {
+    return Fail("its page shows another date of issue");
+  }
+  if (!LinesTellTheirFacts(page)) return Fail("its page contradicts itself");
   return {};
 }
 

@@ -3,6 +3,7 @@
 #include "audit/wording.h"
 #include "base/file.h"
 #include "base/strings.h"
+#include "page/template_source.h"
 #include "school/field_rules.h"
 
 namespace certseal {
@@ -15,7 +16,9 @@ constexpr size_t kMaxTemplate = 1 << 20;
 
 bool HoldsTemplate(const fs::path& path, const Sha256Digest& digest) {
   const Result<std::string> text = ReadFile(path, kMaxTemplate);
-  return text && Sha256(*text) == digest;
+  if (text && Sha256(*text) == digest) return true;
+  const Result<TemplateSource> source = ReadTemplateSource(path);  // with pictures
+  return source && source->digest == digest.Hex();
 }
 
 // The kept copy; where that is lost, the template itself serves if it is unchanged.

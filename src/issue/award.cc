@@ -39,6 +39,10 @@ std::string GraduateKey(const Graduate& graduate) {
 
 }  // namespace
 
+const std::string& CourseLanguage(const Course& course, const SchoolProfile& profile) {
+  return course.language.empty() ? profile.default_language : course.language;
+}
+
 Award Award::Make(const Graduate& graduate, const Course& course,
                   const SchoolProfile& profile) {
   const DocumentClass document_class = ClassOf(graduate, course);
@@ -50,7 +54,7 @@ Award Award::Make(const Graduate& graduate, const Course& course,
               FirstOf(graduate.location, profile.default_location),
               FirstOf(graduate.instructor, profile.default_instructor),
               FirstOf(graduate.template_name, profile.default_template),
-              FirstOf(course.language, profile.default_language),
+              FirstOf(graduate.language, CourseLanguage(course, profile)),
               std::nullopt};
   if (!graduate.post_nominals.empty()) award.holder_name += ", " + graduate.post_nominals;
   if (course.refresh_months) {
@@ -87,7 +91,7 @@ Credential MakeCredential(const Award& award, const SchoolProfile& profile,
           .role = graduate.role,
           .assessment = award.assessment,
           .course = {course.code, course.title, course.description, course.version,
-                     award.language, course.criteria, course.total_hours(),
+                     CourseLanguage(course, profile), course.criteria, course.total_hours(),
                      course.didactic_hours, course.hands_on_hours},
           .didactic_hours = graduate.didactic,
           .hands_on_hours = graduate.hands_on,

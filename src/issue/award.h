@@ -26,7 +26,8 @@ struct Award {
   std::string location;     // the roster's, else the school's default; may be empty
   std::string instructor;   // likewise
   std::string template_name;
-  std::string language;  // BCP 47: the course's, else the school's
+  std::string language;  // BCP 47, of the certificate: the roster's, else the course's,
+                         // else the school's
   std::optional<Date> expires;
 
   // Make decides the class: who observed, came for the lectures alone or missed hours of
@@ -34,6 +35,10 @@ struct Award {
   static Award Make(const Graduate& graduate, const Course& course,
                     const SchoolProfile& profile);
 };
+
+// CourseLanguage is what the record says of the course, whatever the certificate is
+// written in: the course's own, else the school's.
+const std::string& CourseLanguage(const Course& course, const SchoolProfile& profile);
 
 // IdentityOf is the digest by which the register refuses a second certificate for one
 // graduate, course and completion date. A graduate is a name with a licence number, or

@@ -57,9 +57,11 @@ FieldValues PersonOf(const Graduate& graduate) {
           {Field::kEmail, graduate.email},
           {Field::kLicence, graduate.licence},
           {Field::kLicenceState, graduate.licence_state},
+          {Field::kMember, graduate.member},
           {Field::kProfession, graduate.profession},
           {Field::kRole, graduate.role},
-          {Field::kTemplate, graduate.template_name}};
+          {Field::kTemplate, graduate.template_name},
+          {Field::kLanguage, graduate.language}};
 }
 
 FieldValues AllOf(const Graduate& graduate) {
@@ -192,9 +194,10 @@ Result<void> DemandLater(const Former& former, const Award& award) {
 const std::vector<Field>& CorrectableFields() {
   static const std::vector<Field> fields = {
       Field::kFullName,     Field::kCredentials, Field::kEmail,     Field::kLicence,
-      Field::kLicenceState, Field::kProfession,  Field::kCompleted, Field::kStarted,
+      Field::kLicenceState, Field::kMember,
+      Field::kProfession,   Field::kCompleted,   Field::kStarted,
       Field::kDidactic,     Field::kHandsOn,     Field::kCredits,   Field::kRole,
-      Field::kLocation,     Field::kInstructor,  Field::kTemplate};
+      Field::kLocation,     Field::kInstructor,  Field::kTemplate,  Field::kLanguage};
   return fields;
 }
 

@@ -1,41 +1,59 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "issue/credit_lines.h"
 
+#include "rules/statement.h"
+
 namespace certseal {
 namespace {
 
-bool Lists(const std::vector<std::string>& list, const std::string& value) {
-  if (list.empty()) return true;
-  for (const std::string& each : list) {
-    if (each == value) return true;
-  }
-  return false;
-}
+constexpr size_t kMaxSignatures = 3;
 
-std::string WithHours(std::string statement, const std::string& hours) {
-  constexpr std::string_view kPlaceholder = "{hours}";
-  for (size_t at; (at = statement.find(kPlaceholder)) != std::string::npos;) {
-    statement.replace(at, kPlaceholder.size(), hours);
+std::string DocumentOf(DocumentClass document_class) {
+  switch (document_class) {
+    case DocumentClass::kAttendance:
+      return "attendance";
+    case DocumentClass::kParticipation:
+      return "participation";
+    case DocumentClass::kCompletion:
+      break;
   }
-  return statement;
+  return "completion";
 }
 
 }  // namespace
 
-std::vector<std::string> CreditLines(const Award& award, const SchoolProfile& profile) {
-  const Quarters total = award.graduate.didactic + award.graduate.hands_on;
-  const std::string hours = award.graduate.credits.value_or(total).Text();
-  std::vector<std::string> lines;
-  for (const Accreditation& each : profile.accreditations) {
-    if (award.graduate.completed < each.first_day ||
-        award.graduate.completed > each.last_day ||
-        !Lists(each.professions, award.graduate.profession) ||
-        !Lists(each.courses, award.course.code)) {
-      continue;
-    }
-    lines.push_back(WithHours(each.statement, hours));
+RuledCertificate RuledOf(const Award& award, const SchoolProfile& profile) {
+  return {award.graduate, award.course,    profile, DocumentOf(award.document_class),
+          award.location, award.instructor};
+}
+
+std::vector<std::map<std::string, std::string>> CreditRows(
+    const Award& award, const SchoolProfile& profile) {
+  std::vector<std::map<std::string, std::string>> rows;
+  for (CreditLine& line : PrintedLines(RuledOf(award, profile))) {
+    rows.push_back({{"text", std::move(line.text)},
+                    {"before", std::move(line.before)},
+                    {"emphasis", std::move(line.emphasis)},
+                    {"after", std::move(line.after)}});
   }
-  return lines;
+  return rows;
+}
+
+std::vector<std::map<std::string, std::string>> SignatureRows(
+    const Award& award, const SchoolProfile& profile) {
+  std::vector<std::map<std::string, std::string>> rows;
+  for (const Signatory& each : profile.signatories) {
+    if (rows.size() == kMaxSignatures) break;
+    rows.push_back({{"name", each.name},
+                    {"credentials", each.credentials},
+                    {"title", each.title}});
+  }
+  if (rows.size() < kMaxSignatures && LicenseeSigns(RuledOf(award, profile))) {
+    rows.push_back({{"name", award.graduate.name},
+                    {"credentials", award.graduate.post_nominals},
+                    {"title", "Licensee"}});
+  }
+  return rows;
 }
 
 }  // namespace certseal

@@ -31,6 +31,7 @@ std::vector<Fact> GraduateFacts(const Award& award) {
           fact(Field::kEmail, graduate.email),
           fact(Field::kLicence, graduate.licence),
           fact(Field::kLicenceState, graduate.licence_state),
+          fact(Field::kMember, graduate.member),
           fact(Field::kProfession, graduate.profession),
           fact(Field::kCompleted, graduate.completed.Iso()),
           fact(Field::kStarted, Text(graduate.started)),
@@ -40,7 +41,8 @@ std::vector<Fact> GraduateFacts(const Award& award) {
           fact(Field::kRole, graduate.role),
           fact(Field::kLocation, award.location),
           fact(Field::kInstructor, award.instructor),
-          fact(Field::kTemplate, award.template_name)};
+          fact(Field::kTemplate, award.template_name),
+          fact(Field::kLanguage, award.language)};
 }
 
 std::vector<Fact> DerivedFacts(const Award& award) {
@@ -73,7 +75,8 @@ std::string FieldText(const PageContent& page, const std::string& name) {
   return field == page.fields.end() ? "" : field->second;
 }
 
-// Rows one behind the other, the fields of each in the order of their names.
+// Rows one behind the other, the fields of each in the order of their names. What is a
+// part of `text` is not said twice.
 std::string ListText(const PageContent& page, const std::string& name) {
   const auto list = page.lists.find(name);
   if (list == page.lists.end()) return "";
@@ -81,7 +84,8 @@ std::string ListText(const PageContent& page, const std::string& name) {
   for (const auto& row : list->second) {
     std::vector<std::string> cells;
     for (const auto& [key, value] : row) {
-      if (!value.empty()) cells.push_back(value);
+      const bool repeats = key != "text" && row.contains("text");
+      if (!value.empty() && !repeats && key != "language") cells.push_back(value);
     }
     rows.push_back(Join(cells, ", "));
   }

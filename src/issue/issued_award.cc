@@ -4,7 +4,9 @@
 #include <nlohmann/json.hpp>
 
 #include "base/strings.h"
+#include "issue/hours_content.h"
 #include "issue/page_json.h"
+#include "language/language.h"
 
 namespace certseal {
 namespace {
@@ -67,6 +69,7 @@ Graduate ReadGraduate(const CertificateRow& row, const Credential& record,
           .email = facts.email,
           .licence = facts.licence,
           .licence_state = facts.licence_state,
+          .member = page.fields["member"],
           .profession = facts.profession,
           .course_code = facts.course_code,
           .completed = facts.completed,
@@ -77,7 +80,8 @@ Graduate ReadGraduate(const CertificateRow& row, const Credential& record,
           .role = record.role,
           .location = page.fields["location"],
           .instructor = page.fields["instructor"],
-          .template_name = row.template_name};
+          .template_name = row.template_name,
+          .language = Language::Find(page.language) ? page.language : ""};
 }
 
 Result<IssuedAward> Read(const CertificateRow& row, const Catalogue& today) {
@@ -85,6 +89,7 @@ Result<IssuedAward> Read(const CertificateRow& row, const Catalogue& today) {
   ASSIGN_OR_RETURN(PageContent page, PageFromJson(row.page));
   const Credential& credential = record.credential();
   ASSIGN_OR_RETURN(Course course, ReadCourse(credential, today));
+  course.modules = ModulesOf(page, course, today.Find(course.code));
   Graduate graduate = ReadGraduate(row, credential, page);
   std::string location = graduate.location, instructor = graduate.instructor;
   Award award{std::move(graduate),    std::move(course),     credential.document_class,
@@ -107,6 +112,11 @@ nlohmann::json CourseJson(const Course& course,
                          {"assessment", course.assessment},
                          {"document", course.document},
                          {"eligible", eligible}};
+  for (const Module& module : course.modules) {
+    json["modules"].push_back({{"title", module.title},
+                               {"didacticHours", module.didactic_hours.value()},
+                               {"handsOnHours", module.hands_on_hours.value()}});
+  }
   if (course.refresh_months) json["refreshMonths"] = *course.refresh_months;
   return json;
 }

@@ -1,52 +1,75 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "issue/page_content.h"
 
+#include <algorithm>
+
 #include "base/strings.h"
 #include "base/unicode.h"
 #include "issue/credit_lines.h"
+#include "issue/hours_content.h"
+#include "language/language.h"
 
 namespace certseal {
 namespace {
 
 using Row = std::map<std::string, std::string>;
 
-void AddFact(std::vector<Row>& facts, std::string_view label, std::string value) {
-  if (value.empty()) return;
-  facts.push_back({{"label", std::string(label)}, {"value", std::move(value)}});
+bool Attended(const Award& award) {
+  return award.document_class == DocumentClass::kAttendance;
 }
 
-std::string Capitalised(std::string text) {
-  if (!text.empty()) text[0] = AsciiUpper(text.substr(0, 1))[0];
-  return text;
+std::string_view DocumentWord(DocumentClass document_class) {
+  switch (document_class) {
+    case DocumentClass::kAttendance: return "document.attendance";
+    case DocumentClass::kParticipation: return "document.participation";
+    case DocumentClass::kCompletion: break;
+  }
+  return "document.completion";
 }
 
-std::vector<Row> FactRows(const Award& award) {
+std::string RoleText(const Award& award, const Language& language) {
+  std::string key = StrCat("role.", award.graduate.role);
+  std::replace(key.begin(), key.end(), ' ', '-');
+  return language.Word(key);
+}
+
+std::string AssessmentText(const Award& award, const Language& language) {
+  if (Attended(award) || award.course.assessment.empty()) {
+    return language.Word("assessment.none");
+  }
+  return language.Word("assessment.passed",
+                       language.Assessment(award.course.assessment));
+}
+
+std::vector<Row> FactRows(const Award& award, const Language& language) {
   std::vector<Row> facts;
-  AddFact(facts, "Completed", award.graduate.completed.EnglishLong());
-  AddFact(facts, "Didactic hours", award.graduate.didactic.Text());
-  AddFact(facts, "Hands-on hours", award.graduate.hands_on.Text());
-  AddFact(facts, "Role", Capitalised(award.graduate.role));
-  AddFact(facts, "Assessment", Capitalised(award.assessment));
-  AddFact(facts, "Location", award.location);
-  AddFact(facts, "Instructor", award.instructor);
-  if (award.expires) AddFact(facts, "Valid until", award.expires->EnglishLong());
+  const auto add = [&](const char* key, std::string value) {
+    if (value.empty()) return;
+    facts.push_back({{"label", language.Word(key)}, {"value", std::move(value)}});
+  };
+  add("fact.completed", language.LongDate(award.graduate.completed));
+  add("fact.didactic", language.Decimal(award.graduate.didactic));
+  add("fact.hands-on", language.Decimal(award.graduate.hands_on));
+  add("fact.role", Capitalised(RoleText(award, language)));
+  add("fact.assessment", Capitalised(AssessmentText(award, language)));
+  add("fact.location", award.location);
+  add("fact.instructor", award.instructor);
+  if (award.expires) add("fact.expires", language.LongDate(*award.expires));
   return facts;
 }
 
-std::vector<Row> CreditRows(const Award& award, const SchoolProfile& profile) {
-  std::vector<Row> rows;
-  for (std::string& line : CreditLines(award, profile)) {
-    rows.push_back({{"text", std::move(line)}});
-  }
-  return rows;
+std::string PrimaryOf(const std::string& tag) { return tag.substr(0, tag.find('-')); }
+
+// What the school wrote is read out in its own language where the page has another.
+std::string Foreign(const std::string& language, const Award& award) {
+  return PrimaryOf(language) == PrimaryOf(award.language) ? "" : language;
 }
 
-std::vector<Row> SignatoryRows(const SchoolProfile& profile) {
-  std::vector<Row> rows;
-  for (const Signatory& each : profile.signatories) {
-    if (rows.size() == 3) break;
-    rows.push_back(
-        {{"name", each.name}, {"credentials", each.credentials}, {"title", each.title}});
+std::vector<Row> CreditsOf(const Award& award, const SchoolProfile& profile) {
+  const std::string foreign = Foreign(profile.default_language, award);
+  std::vector<Row> rows = CreditRows(award, profile);
+  for (Row& row : rows) {
+    if (!foreign.empty()) row["language"] = foreign;
   }
   return rows;
 }
@@ -75,44 +98,77 @@ std::string Initials(std::string_view name) {
   return initials;
 }
 
+// What was planned has a language that is known; what is not, is English.
+const Language& LanguageOf(const Award& award) {
+  const Language* language = Language::Find(award.language);
+  return language ? *language : Language::English();
+}
+
+// The words of a page that no fact stands for, for templates of every language.
+Row FixedWords(const Award& award, const SchoolProfile& profile,
+               const Language& language, const Row& fields) {
+  const std::string& replaces = fields.at("replaces");
+  return {{"words.certifies", language.Word("certifies")},
+          {"words.after-title",
+           language.Word(Attended(award) ? "attended.after" : "completed.after")},
+          {"words.number", language.Word("number")},
+          {"words.completed", language.Word("fact.completed")},
+          {"words.expires", language.Word("fact.expires")},
+          {"words.didactic", language.Word("fact.didactic")},
+          {"words.hands-on", language.Word("fact.hands-on")},
+          {"words.module", language.Word("modules.title")},
+          {"words.total", language.Word("modules.total")},
+          {"words.transcript", language.Word("transcript")},
+          {"words.issued", language.Word("issued", fields.at("issued"))},
+          {"words.replaces",
+           replaces.empty() ? "" : language.Word("replaces", replaces)},
+          {"words.verify", language.Word("verify", profile.site.origin())},
+          {"words.seal", language.Word("seal", profile.name)},
+          {"words.qr", language.Word("qr", profile.site.origin())}};
+}
+
 }  // namespace
 
 PageContent MakePage(const Award& award, const SchoolProfile& profile,
                      const CertificateCode& code, Timestamp issued,
                      const std::string& qr_text,
                      const std::optional<CertificateCode>& replaces) {
+  const Language& language = LanguageOf(award);
   PageContent page;
   page.language = award.language;
-  page.fields = {{"school.name", profile.name},
-                 {"school.address", Join(profile.address, ", ")},
-                 {"school.provider", ProviderLine(profile)},
-                 {"school.initials", Initials(profile.name)},
-                 {"document.class", std::string(DocumentClassTitle(award.document_class))},
-                 {"verb", award.document_class == DocumentClass::kAttendance
-                              ? "has attended"
-                              : "has completed"},
-                 {"name", award.graduate.name},
-                 {"postnominals", award.graduate.post_nominals},
-                 {"course.title", award.course.title},
-                 {"course.code", award.course.code},
-                 {"completed", award.graduate.completed.EnglishLong()},
-                 {"issued", issued.date().EnglishLong()},
-                 {"expires", award.expires ? award.expires->EnglishLong() : ""},
-                 {"role", award.graduate.role},
-                 {"location", award.location},
-                 {"instructor", award.instructor},
-                 {"code", code.Printed()},
-                 {"replaces", replaces ? replaces->Printed() : ""},
-                 {"qr", qr_text},
-                 {"verify.url", profile.site.origin()},
-                 {"footer",
-                  "This certificate records completion of the training described above. It "
-                  "is not a licence, registration or board certification and does not "
-                  "authorize any service the holder may not legally perform under their "
-                  "licence and the law of the place of practice."}};
-  page.lists = {{"facts", FactRows(award)},
-                {"credits", CreditRows(award, profile)},
-                {"signatories", SignatoryRows(profile)}};
+  page.fields = {
+      {"school.name", profile.name},
+      {"school.address", Join(profile.address, ", ")},
+      {"school.provider", ProviderLine(profile)},
+      {"school.initials", Initials(profile.name)},
+      {"document.class", language.Word(std::string(DocumentWord(award.document_class)))},
+      {"verb", language.Word(Attended(award) ? "attended" : "completed")},
+      {"name", award.graduate.name},
+      {"postnominals", award.graduate.post_nominals},
+      {"course.title", award.course.title},
+      {"course.code", award.course.code},
+      {"completed", language.LongDate(award.graduate.completed)},
+      {"issued", language.LongDate(issued.date())},
+      {"expires", award.expires ? language.LongDate(*award.expires) : ""},
+      {"role", RoleText(award, language)},
+      {"location", award.location},
+      {"instructor", award.instructor},
+      {"code", code.Printed()},
+      {"replaces", replaces ? replaces->Printed() : ""},
+      {"qr", qr_text},
+      {"verify.url", profile.site.origin()},
+      {"footer", language.Word("footer")}};
+  const std::string foreign = Foreign(CourseLanguage(award.course, profile), award);
+  if (!foreign.empty()) page.fields["course.language"] = foreign;
+  page.fields.merge(FixedWords(award, profile, language, page.fields));
+  page.lists = {{"facts", FactRows(award, language)},
+                {"credits", CreditsOf(award, profile)},
+                {"signatories", SignatureRows(award, profile)}};
+  if (!profile.footer_note.empty()) {
+    page.fields["footer"] += StrCat(" ", profile.footer_note);
+  }
+  if (!award.graduate.member.empty()) page.fields["member"] = award.graduate.member;
+  AddHours(award, language, page);
   return page;
 }
 

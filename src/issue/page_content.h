@@ -9,7 +9,9 @@
 
 namespace certseal {
 
-// MakePage is what the page will show (docs/templates.md names the fields).
+// MakePage is what the page will show, in the award's language (docs/templates.md names
+// the fields). What the school wrote itself, as the course's title, and what an
+// accreditor words stay as they are. A language that is not known is English.
 PageContent MakePage(const Award& award, const SchoolProfile& profile,
                      const CertificateCode& code, Timestamp issued,
                      const std::string& qr_text,

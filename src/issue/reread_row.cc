@@ -94,7 +94,7 @@ Findings AllOf(const Roster& roster) {
 }
 
 bool IsAboutSet(const Finding& finding, const FieldValues& set) {
-  if (finding.column.empty()) return true;
+  if (finding.column.empty() && !finding.rule) return true;
   return std::any_of(set.begin(), set.end(), [&](const auto& each) {
     return FieldName(each.first) == finding.column;
   });

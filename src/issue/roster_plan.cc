@@ -4,14 +4,16 @@
 #include <algorithm>
 
 #include "base/strings.h"
-#include "issue/page_content.h"
+#include "issue/content_check.h"
+#include "issue/sample_pages.h"
+#include "language/language.h"
 #include "roster/licence_key.h"
+#include "school/suggest.h"
 
 namespace certseal {
 namespace {
 
 // The longest that code and QR ever are: a page that fits with these fits with any.
-constexpr std::string_view kWidestCode = "WWWWWWWWWWWWWWWWWWWW";
 
 // SamePerson compares a graduate with the holder of a certificate for the same course
 // and day whose name is spelled alike. One identifier that agrees makes them one person;
@@ -52,6 +54,7 @@ class Planner {
     TRY(FindExisting(planned));
     planned.fate = planned.existing ? RowFate::kAlreadyIssued : RowFate::kIssue;
     if (planned.fate == RowFate::kIssue) {
+      CheckLanguage(planned);
       CheckRecord(planned);
       CheckPage(planned);
     }
@@ -97,6 +100,22 @@ class Planner {
                                 "correct the roster, courses.json or school.json"});
   }
 
+  // A row's own language was read with the row; this is the course's or the school's.
+  void CheckLanguage(PlannedRow& planned) const {
+    const Award& award = *planned.award;
+    if (Language::Find(award.language)) return;
+    const bool of_course = !award.course.language.empty();
+    planned.findings.push_back(
+        {Severity::kError, planned.line, "", "",
+         StrCat(of_course ? StrCat("courses.json: ", award.course.code, ": language: ")
+                          : "school.json: defaults.language: ",
+                Quote(award.language),
+                " is no language that certificates are written in",
+                DidYouMean(award.language, Language::Choices())),
+         "use a tag of docs/languages.md there, or give the row one of its own in a "
+         "column \"Language\""});
+  }
+
   void CheckPage(PlannedRow& planned) {
     const auto add = [&](std::string column, std::string message, std::string remedy) {
       planned.findings.push_back({Severity::kError, planned.line, std::move(column),
@@ -109,35 +128,28 @@ class Planner {
       return;
     }
     planned.renderer = *renderer;
-    const PageContent page = SamplePage(*planned.award);
+    const PageContent page = SamplePageOf(*planned.award, school_.profile);
     for (const FitProblem& problem : (*renderer)->Check(page)) {
       add(problem.field, problem.message, "correct the text, or leave the row out");
     }
+    CheckRules(page, planned);
   }
 
-  PageContent SamplePage(const Award& award) const {
-    PageContent page = MakePage(award, school_.profile, AnyCode(), SystemNow(), "");
-    page.fields["code"] = Printed(kWidestCode);
-    page.fields["qr"] = school_.profile.site.url() + std::string(300, 'W');
-    return page;
+  void CheckRules(const PageContent& page, PlannedRow& planned) const {
+    for (Finding& finding : CheckContent(*planned.award, page, school_, today_)) {
+      planned.findings.push_back(std::move(finding));
+    }
   }
 
   static CertificateCode AnyCode() {
     return CertificateCode::Generate([](size_t size) { return std::string(size, '\0'); });
   }
 
-  static std::string Printed(std::string_view compact) {
-    std::string out;
-    for (size_t i = 0; i < compact.size(); i += 4) {
-      out += StrCat(i == 0 ? "" : "-", compact.substr(i, 4));
-    }
-    return out;
-  }
-
   const Selection& selection_;
   const School& school_;
   Register& register_;
   TemplateStore& store_;
+  const Date today_ = SystemNow().date();
 };
 
 Result<void> DemandKnownLines(const Roster& roster, const std::set<int>& lines) {
@@ -147,6 +159,16 @@ Result<void> DemandKnownLines(const Roster& roster, const std::set<int>& lines) 
     if (!known) return Fail(StrCat("--duplicate ", line, ": no row begins at that line"));
   }
   return {};
+}
+
+// A content rule speaks of fields; the administrator, of her columns.
+void NameColumns(const Roster& roster, Findings& findings) {
+  for (Finding& finding : findings) {
+    if (!finding.rule) continue;
+    for (const ColumnMapping& each : roster.columns) {
+      if (finding.column == FieldName(each.field)) finding.column = each.column;
+    }
+  }
 }
 
 // What every certificate should say, and this school's will not.
@@ -196,9 +218,13 @@ Result<RosterPlan> PlanRoster(const Roster& roster, const Selection& selection,
   plan.rows.reserve(roster.rows.size());
   for (const RosterRow& row : roster.rows) {
     ASSIGN_OR_RETURN(PlannedRow planned, planner.Plan(row));
+    NameColumns(roster, planned.findings);
     plan.rows.push_back(std::move(planned));
   }
   NoteAssessments(plan);
+  for (Finding& notice : school.rules.WaiverNotices()) {
+    plan.findings.push_back(std::move(notice));
+  }
   return plan;
 }
 

@@ -10,6 +10,13 @@ namespace {
 namespace fs = std::filesystem;
 constexpr size_t kMaxConfiguration = 4 << 20;
 
+Result<RuleBook> ReadSchoolRules(const fs::path& path) {
+  std::error_code error;
+  if (!fs::exists(path, error) && !error) return RuleBook::Shipped();
+  ASSIGN_OR_RETURN(const std::string text, ReadFile(path, kMaxConfiguration));
+  return RuleBook::WithSchool(text, path.string());
+}
+
 }  // namespace
 
 fs::path SchoolPaths::key(std::string_view name) const {
@@ -29,6 +36,8 @@ Result<School> School::Open(const fs::path& directory) {
                    ReadFile(paths.profile(), kMaxConfiguration));
   ASSIGN_OR_RETURN(SchoolProfile profile,
                    SchoolProfile::Parse(profile_text, paths.profile().string()));
+  ASSIGN_OR_RETURN(RuleBook rules, ReadSchoolRules(paths.rules()));
+  TRY(CompleteAccreditations(rules, profile));
   ASSIGN_OR_RETURN(const std::string catalogue_text,
                    ReadFile(paths.catalogue(), kMaxConfiguration));
   ASSIGN_OR_RETURN(Catalogue catalogue,
@@ -50,7 +59,7 @@ Result<School> School::Open(const fs::path& directory) {
                 {"employers compare the two: put that name back"});
   }
   return School{std::move(paths), std::move(profile), std::move(catalogue),
-                std::move(*trust)};
+                std::move(*trust), std::move(rules)};
 }
 
 }  // namespace certseal

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "base/result.h"
+#include "rules/rule_book.h"
 #include "school/catalogue.h"
 #include "school/profile.h"
 #include "trust/trust_file.h"
@@ -18,6 +19,7 @@ struct SchoolPaths {
 
   std::filesystem::path profile() const { return root / "school.json"; }
   std::filesystem::path catalogue() const { return root / "courses.json"; }
+  std::filesystem::path rules() const { return root / "rules.json"; }  // may be absent
   std::filesystem::path keys() const { return root / "keys"; }
   std::filesystem::path trust() const { return keys() / "school.trust"; }
   std::filesystem::path key(std::string_view name) const;  // keys/<name>.key
@@ -36,6 +38,7 @@ struct School {
   SchoolProfile profile;
   Catalogue catalogue;
   TrustFile trust;
+  RuleBook rules = RuleBook::Shipped();  // and the school's own
 
   // Open fails where the directory is no school's, or a file of it is not as it should
   // be: the error names file, line and field.

@@ -3,7 +3,7 @@
 
 #include "base/file.h"
 #include "base/strings.h"
-#include "crypto/digest.h"
+#include "page/template_source.h"
 #include "school/field_rules.h"
 
 namespace certseal {
@@ -11,7 +11,6 @@ namespace {
 
 namespace fs = std::filesystem;
 constexpr std::string_view kSuffix = ".template";
-constexpr size_t kMaxTemplate = 1 << 20;
 
 }  // namespace
 
@@ -27,6 +26,25 @@ Result<fs::path> TemplateStore::PathOf(std::string_view name) const {
   return Fail(StrCat("there is no template ", Quote(name)),
               {StrCat("put ", name, kSuffix, " into ", paths_.templates().string()),
                "the shipped templates belong beside the program, in templates/"});
+}
+
+std::vector<TemplateStore::TemplateFile> TemplateStore::List() const {
+  std::map<std::string, TemplateFile> found;
+  const auto look = [&](const fs::path& directory, bool is_own) {
+    std::error_code error;
+    for (fs::directory_iterator it(directory, error), end; !error && it != end;
+         it.increment(error)) {
+      const fs::path& path = it->path();
+      const std::string name = path.stem().string();
+      if (path.extension() != kSuffix || !IsTemplateName(name)) continue;
+      found.try_emplace(name, TemplateFile{name, path, is_own});
+    }
+  };
+  look(paths_.templates(), true);
+  for (const fs::path& directory : shipped_) look(directory, false);
+  std::vector<TemplateFile> list;
+  for (auto& [name, file] : found) list.push_back(std::move(file));
+  return list;
 }
 
 fs::path TemplateStore::KeptPath(std::string_view name, std::string_view digest) const {
@@ -74,14 +92,20 @@ Result<void> TemplateStore::Keep(const Renderer& renderer) {
   const fs::path kept = KeptPath(renderer.template_name(), renderer.template_digest());
   std::error_code error;
   if (fs::exists(kept, error)) return {};
-  ASSIGN_OR_RETURN(const std::string text, ReadFile(sources_.at(&renderer), kMaxTemplate));
-  if (Sha256(text).Hex() != renderer.template_digest()) {
+  ASSIGN_OR_RETURN(const TemplateSource source, ReadTemplateSource(sources_.at(&renderer)));
+  if (source.digest != renderer.template_digest()) {
     return Fail(StrCat(sources_.at(&renderer).string(), ": was changed just now"),
                 {"run the command again"});
   }
   TRY(MakeDirectories(paths_.issued_templates()));
   TRY(SyncDirectoryOf(paths_.issued_templates()));
-  return WriteFileAtomically(kept, text);
+  for (size_t i = 0; i < source.images.size(); ++i) {
+    const fs::path image = ImagePath(kept, source.page.images[i]);
+    TRY(MakeDirectories(image.parent_path()));
+    TRY(SyncDirectoryOf(image.parent_path()));
+    TRY(WriteFileAtomically(image, source.images[i]));
+  }
+  return WriteFileAtomically(kept, source.text);  // last: it stands for the whole
 }
 
 std::vector<fs::path> ShippedTemplateDirectories() {

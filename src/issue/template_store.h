@@ -21,9 +21,21 @@ class TemplateStore {
   TemplateStore(const SchoolPaths& paths, std::vector<std::filesystem::path> shipped)
       : paths_(paths), shipped_(std::move(shipped)) {}
 
+  // TemplateFile is where a template comes from.
+  struct TemplateFile {
+    std::string name;
+    std::filesystem::path path;
+    bool is_own;  // the school's, before a shipped one of the same name
+  };
+  // List gives all that Find finds, by name.
+  std::vector<TemplateFile> List() const;
+
   // Find loads a template by name, for new certificates. The Renderer belongs to the
   // store.
   Result<const Renderer*> Find(std::string_view name);
+
+  // FindFile loads a template that is being made, wherever it lies.
+  Result<const Renderer*> FindFile(const std::filesystem::path& path) { return Load(path); }
 
   // FindIssued loads the kept copy of a template that issued pages were drawn from.
   Result<const Renderer*> FindIssued(std::string_view name, std::string_view digest);

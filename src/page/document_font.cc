@@ -155,4 +155,21 @@ Result<HPDF_Dict> DocumentFont::Write(PdfDocument& pdf) const {
   return font;
 }
 
+// Styles may list one face several times over; a document embeds it once.
+DocumentFont& DocumentFonts::Of(const Face& face, size_t index) {
+  const auto [known, is_new] = index_of_face_.emplace(&face, index);
+  if (!is_new) return fonts_.at(known->second);
+  const size_t number = first_ + fonts_.size();
+  return fonts_.try_emplace(index, face, StrCat("F", number)).first->second;
+}
+
+Result<void> DocumentFonts::Write(PdfDocument& pdf, HPDF_Dict resources) const {
+  HPDF_Dict fonts = pdf.PutDict(resources, "Font");
+  for (const auto& [index, font] : fonts_) {
+    ASSIGN_OR_RETURN(HPDF_Dict dict, font.Write(pdf));
+    pdf.PutReference(fonts, font.resource_name().c_str(), dict);
+  }
+  return {};
+}
+
 }  // namespace certseal

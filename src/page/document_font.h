@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The fonts of one document. Every pair of a glyph and the text it stands for gets a
+// The fonts of a document. Every pair of a glyph and the text it stands for gets a
 // number (CID) of its own, so that copying gives the text as it was typed even where
 // two texts look the same.
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -48,6 +49,26 @@ class DocumentFont {
   std::vector<Entry> entries_;  // by CID; 0 is .notdef
   std::unordered_map<uint64_t, uint16_t> by_character_;
   std::unordered_map<std::string, uint16_t> by_text_;
+};
+
+// DocumentFonts are the fonts that the pages of one template share in a document.
+class DocumentFonts {
+ public:
+  // Resource names are numbered from `first`: fonts of several templates in one document
+  // must not share one.
+  explicit DocumentFonts(size_t first = 0) : first_(first) {}
+
+  // Of gives the font for a face; index is that of Template::faces.
+  DocumentFont& Of(const Face& face, size_t index);
+  size_t size() const { return fonts_.size(); }
+
+  // Write adds all of them to a document and to the dictionary of its resources.
+  Result<void> Write(PdfDocument& pdf, HPDF_Dict resources) const;
+
+ private:
+  size_t first_;
+  std::map<size_t, DocumentFont> fonts_;  // by index of the face
+  std::map<const Face*, size_t> index_of_face_;
 };
 
 }  // namespace certseal

@@ -11,15 +11,22 @@
 namespace certseal {
 namespace {
 
+const std::vector<std::string> kAlignWords = {"start", "center", "end", "left",
+                                              "right"};
+
 class ElementReader {
  public:
-  ElementReader(std::string_view file, const Named& named, std::string list)
-      : file_(file), named_(named), list_(std::move(list)) {}
+  ElementReader(Source source, const Named& named, std::string list)
+      : source_(source), named_(named), list_(std::move(list)) {}
 
   // Read gives nothing for a word that is no element.
   std::optional<Result<Element>> Read(const Statement& s);
 
   static const std::vector<std::string>& Words();
+  static bool IsOrnament(std::string_view word) {
+    const std::vector<std::string>& words = OrnamentWords();
+    return std::find(words.begin(), words.end(), word) != words.end();
+  }
 
  private:
   using Reader = Result<Element> (ElementReader::*)(const Statement&);
@@ -27,22 +34,28 @@ class ElementReader {
     const char* word;
     Reader read;
   };
-  static const std::array<Entry, 8>& Table();
+  static const std::array<Entry, 12>& Entries();
 
-  Settings Open(const Statement& s) const { return Settings(file_, s, named_); }
+  Settings Open(const Statement& s) const { return Settings(source_, s, named_); }
 
   Result<Element> ReadText(const Statement& s);
   Result<Element> ReadArc(const Statement& s);
   Result<Element> ReadQr(const Statement& s);
+  Result<Element> ReadImage(const Statement& s);
   Result<Element> ReadRule(const Statement& s);
   Result<Element> ReadGlue(const Statement& s);
   Result<Element> ReadStack(const Statement& s);
   Result<Element> ReadRepeat(const Statement& s);
+  Result<Element> ReadTable(const Statement& s);
+  Result<Element> ReadWhen(const Statement& s);
   Result<Element> ReadGroup(const Statement& s);
 
   static void AllowChildren(Settings& settings) {
     for (const std::string& word : Words()) settings.Allow(word);
   }
+  void ReadWords(Settings& settings, Text& out);
+  Result<ListTable::Column> ReadColumn(const Statement& s, const std::string& list);
+  Result<void> CheckList(const Statement& s, const std::string& list) const;
   void ReadTag(Settings& settings, std::vector<Tag> tags, Tag& out);
   void ReadAlt(Settings& settings, Phrase& out);
   void ReadPhrases(Settings& settings, std::vector<Phrase>& out);
@@ -52,20 +65,24 @@ class ElementReader {
   Result<std::vector<Element>> ReadChildren(const Statement& s, const std::string& list,
                                             std::vector<std::string_view> others);
 
-  std::string_view file_;
+  Source source_;
   const Named& named_;
   std::string list_;
 };
 
-const std::array<ElementReader::Entry, 8>& ElementReader::Table() {
-  static constexpr std::array<Entry, 8> table = {{
+const std::array<ElementReader::Entry, 12>& ElementReader::Entries() {
+  static constexpr std::array<Entry, 12> table = {{
       {"text", &ElementReader::ReadText},
       {"arc", &ElementReader::ReadArc},
       {"qr", &ElementReader::ReadQr},
+      {"image", &ElementReader::ReadImage},
       {"rule", &ElementReader::ReadRule},
       {"glue", &ElementReader::ReadGlue},
       {"stack", &ElementReader::ReadStack},
       {"repeat", &ElementReader::ReadRepeat},
+      {"table", &ElementReader::ReadTable},
+      {"when", &ElementReader::ReadWhen},
+      {"unless", &ElementReader::ReadWhen},
       {"group", &ElementReader::ReadGroup},
   }};
   return table;
@@ -74,7 +91,7 @@ const std::array<ElementReader::Entry, 8>& ElementReader::Table() {
 const std::vector<std::string>& ElementReader::Words() {
   static const std::vector<std::string> words = [] {
     std::vector<std::string> out;
-    for (const Entry& entry : Table()) out.emplace_back(entry.word);
+    for (const Entry& entry : Entries()) out.emplace_back(entry.word);
     out.insert(out.end(), OrnamentWords().begin(), OrnamentWords().end());
     return out;
   }();
@@ -82,10 +99,10 @@ const std::vector<std::string>& ElementReader::Words() {
 }
 
 std::optional<Result<Element>> ElementReader::Read(const Statement& s) {
-  for (const Entry& entry : Table()) {
+  for (const Entry& entry : Entries()) {
     if (s.word == entry.word) return (this->*entry.read)(s);
   }
-  return ReadOrnament(file_, s, named_);
+  return ReadOrnament(source_, s, named_);
 }
 
 Result<Phrase::Piece> ElementReader::ReadField(const Value& value,
@@ -97,7 +114,7 @@ Result<Phrase::Piece> ElementReader::ReadField(const Value& value,
   if (!has(row) && !has(FieldNames())) {
     std::vector<std::string> known = row;
     known.insert(known.end(), FieldNames().begin(), FieldNames().end());
-    return Fail(SyntaxError(file_, value.at, StrCat("unknown field ", Quote(name)),
+    return Fail(SyntaxError(source_, value.at, StrCat("unknown field ", Quote(name)),
                             {Suggest(name, known)}));
   }
   return Phrase::Piece{true, std::string(name)};
@@ -107,7 +124,7 @@ Result<Phrase::Piece> ElementReader::ReadField(const Value& value,
 Result<Phrase> ElementReader::ReadPhrase(const Statement& s, size_t style) {
   if (s.values.empty() || s.values[0].kind != Value::Kind::kString || s.has_block) {
     return Fail(SyntaxError(
-        file_, s.at, StrCat("\"", s.word, "\" takes a string and perhaps a style")));
+        source_, s.at, StrCat("\"", s.word, "\" takes a string and perhaps a style")));
   }
   Phrase out;
   out.style = style;
@@ -119,7 +136,7 @@ Result<Phrase> ElementReader::ReadPhrase(const Statement& s, size_t style) {
     if (open == std::string_view::npos) break;
     const size_t close = rest.find('}', open);
     if (close == std::string_view::npos) {
-      return Fail(SyntaxError(file_, value.at, "\"{\" without \"}\" in a string"));
+      return Fail(SyntaxError(source_, value.at, "\"{\" without \"}\" in a string"));
     }
     ASSIGN_OR_RETURN(Phrase::Piece field,
                      ReadField(value, rest.substr(open + 1, close - open - 1)));
@@ -143,16 +160,18 @@ void ElementReader::ReadTag(Settings& settings, std::vector<Tag> tags, Tag& out)
 void ElementReader::ReadAlt(Settings& settings, Phrase& out) {
   settings.Each("alt", [&](const Statement& s) -> Result<void> {
     if (!out.pieces.empty())
-      return Fail(SyntaxError(file_, s.at, "\"alt\" is given twice"));
+      return Fail(SyntaxError(source_, s.at, "\"alt\" is given twice"));
     if (s.values.size() != 1)
-      return Fail(SyntaxError(file_, s.at, "\"alt\" takes a string"));
+      return Fail(SyntaxError(source_, s.at, "\"alt\" takes a string"));
     ASSIGN_OR_RETURN(out, ReadPhrase(s, 0));
     const bool says = std::any_of(out.pieces.begin(), out.pieces.end(),
                                   [](const Phrase::Piece& piece) {
-                                    return !piece.is_field && !Trim(piece.text).empty();
+                                    return piece.is_field
+                                               ? piece.text.starts_with("words.")
+                                               : !Trim(piece.text).empty();
                                   });
     if (says) return {};
-    return Fail(SyntaxError(file_, s.at, "\"alt\" needs words beside its fields"));
+    return Fail(SyntaxError(source_, s.at, "\"alt\" needs words beside its fields"));
   });
 }
 
@@ -164,13 +183,13 @@ void ElementReader::ReadPhrases(Settings& settings, std::vector<Phrase>& out) {
     if (s.values.size() == 2) {
       const auto named = named_.styles.find(s.values[1].text);
       if (named == named_.styles.end()) {
-        return Fail(SyntaxError(file_, s.values[1].at,
+        return Fail(SyntaxError(source_, s.values[1].at,
                                 StrCat("unknown style ", Quote(s.values[1].text))));
       }
       own = named->second;
     } else if (s.values.size() > 2) {
       return Fail(
-          SyntaxError(file_, s.at, "\"say\" takes a string and perhaps a style"));
+          SyntaxError(source_, s.at, "\"say\" takes a string and perhaps a style"));
     }
     ASSIGN_OR_RETURN(Phrase phrase, ReadPhrase(s, own));
     out.push_back(std::move(phrase));
@@ -178,25 +197,31 @@ void ElementReader::ReadPhrases(Settings& settings, std::vector<Phrase>& out) {
   });
 }
 
+// What a text says and how it is set, wherever it stands.
+void ElementReader::ReadWords(Settings& settings, Text& out) {
+  int align = static_cast<int>(out.align), fit = 0;
+  settings.Choice("align", kAlignWords, align);
+  settings.Choice("fit", {"shrink", "wrap"}, fit);
+  out.align = static_cast<Align>(align);
+  out.fit = static_cast<Fit>(fit);
+  settings.Integer("lines", 1, 12, out.lines);
+  settings.Number("line-size", 1, 200, out.line_size);
+  ReadPhrases(settings, out.phrases);
+}
+
 Result<Element> ElementReader::ReadText(const Statement& s) {
   Text out;
   Settings settings = Open(s);
   settings.BoxOf("box", out.box);
   settings.Number("measure", 1, 5000, out.box.width);
-  int align = 1, valign = 0, fit = 0;
-  settings.Choice("align", {"start", "center", "end"}, align);
+  int valign = 0;
   settings.Choice("valign", {"top", "middle", "bottom"}, valign);
-  settings.Choice("fit", {"shrink", "wrap"}, fit);
-  out.align = static_cast<Align>(align);
   out.valign = static_cast<Align>(valign);
-  out.fit = static_cast<Fit>(fit);
-  settings.Integer("lines", 1, 12, out.lines);
-  settings.Number("line-size", 1, 200, out.line_size);
   ReadTag(
       settings,
       {Tag::kParagraph, list_.empty() ? Tag::kHeading : Tag::kLabel, Tag::kOrnament},
       out.tag);
-  ReadPhrases(settings, out.phrases);
+  ReadWords(settings, out);
   TRY(settings.Finish());
   return Element(std::move(out));
 }
@@ -230,6 +255,43 @@ Result<Element> ElementReader::ReadQr(const Statement& s) {
   return Element(std::move(out));
 }
 
+// A name that leads out of the template's directory, or that some systems cannot have, is
+// none.
+bool IsImageName(std::string_view name) {
+  const bool plain = std::all_of(name.begin(), name.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           c == '-' || c == '_' || c == '.';
+  });
+  return plain && !name.empty() && name.size() <= 64 && name[0] != '.';
+}
+
+Result<Element> ElementReader::ReadImage(const Statement& s) {
+  ImageBox out;
+  std::string file;
+  bool is_ornament = false;
+  Settings settings = Open(s);
+  settings.BoxOf("box", out.box, true);
+  settings.String("file", file, true);
+  settings.Flag("ornament", is_ornament);
+  ReadAlt(settings, out.alt);
+  TRY(settings.Finish());
+  if (!IsImageName(file)) {
+    return Fail(SyntaxError(source_, s.at, StrCat(Quote(file), " is no picture's name"),
+                            {"a name of letters, digits, \"-\", \"_\" and \".\""}));
+  }
+  if (is_ornament != out.alt.pieces.empty()) {
+    return Fail(SyntaxError(source_, s.at,
+                            "\"image\" needs either \"alt\", to be read out, or "
+                            "\"ornament\""));
+  }
+  std::vector<std::string>& images = *named_.images;
+  const auto known = std::find(images.begin(), images.end(), file);
+  out.image = static_cast<size_t>(known - images.begin());
+  if (known == images.end()) images.push_back(file);
+  if (images.size() <= 8) return Element(std::move(out));
+  return Fail(SyntaxError(source_, s.at, "more than 8 pictures"));
+}
+
 Result<Element> ElementReader::ReadRule(const Statement& s) {
   Rule out;
   Settings settings = Open(s);
@@ -248,7 +310,7 @@ Result<Element> ElementReader::ReadGlue(const Statement& s) {
                     });
   if (!good) {
     return Fail(
-        SyntaxError(file_, s.at, "\"glue\" takes a height and perhaps a weight"));
+        SyntaxError(source_, s.at, "\"glue\" takes a height and perhaps a weight"));
   }
   out.min = s.values[0].number;
   if (s.values.size() == 2) out.weight = s.values[1].number;
@@ -257,7 +319,7 @@ Result<Element> ElementReader::ReadGlue(const Statement& s) {
 
 Result<std::vector<Element>> ElementReader::ReadChildren(
     const Statement& s, const std::string& list, std::vector<std::string_view> others) {
-  return ReadElements(file_, s.children, named_, list, [&](std::string_view word) {
+  return ReadElements(source_, s.children, named_, list, [&](std::string_view word) {
     return std::find(others.begin(), others.end(), word) != others.end();
   });
 }
@@ -265,11 +327,15 @@ Result<std::vector<Element>> ElementReader::ReadChildren(
 // What a stack cannot measure has no place in one.
 Result<void> ElementReader::CheckStackable(const Statement& s,
                                            std::vector<std::string_view> others) {
-  for (const char* word : {"text", "repeat", "rule", "glue"}) others.push_back(word);
+  for (const char* word :
+       {"text", "repeat", "table", "rule", "glue", "when", "unless"}) {
+    others.push_back(word);
+  }
   for (const Statement& child : s.children) {
+    if (child.word == "when" || child.word == "unless") TRY(CheckStackable(child, {}));
     if (std::find(others.begin(), others.end(), child.word) == others.end()) {
       return Fail(
-          SyntaxError(file_, child.at,
+          SyntaxError(source_, child.at,
                       StrCat("\"", s.word, "\" cannot hold \"", child.word, "\"")));
     }
   }
@@ -294,6 +360,7 @@ Result<Element> ElementReader::ReadRepeat(const Statement& s) {
   settings.Number("measure", 1, 5000, out->box.width);
   settings.String("list", out->list, true);
   settings.Integer("columns", 1, 12, out->columns);
+  settings.Flag("grid", out->grid);
   settings.Flag("plain", out->plain);
   settings.Numbers("gap", 2, 2, 0, 500, [&](const std::vector<double>& n) {
     out->column_gap = n[0];
@@ -310,14 +377,100 @@ Result<Element> ElementReader::ReadRepeat(const Statement& s) {
   });
   AllowChildren(settings);
   TRY(settings.Finish());
-  if (RowFieldNames(out->list).empty()) {
-    return Fail(SyntaxError(file_, s.at, StrCat("unknown list ", Quote(out->list)),
-                            {Suggest(out->list, ListNames())}));
-  }
+  TRY(CheckList(s, out->list));
   const std::vector<std::string_view> settings_words = {
-      "box", "measure", "list", "columns", "gap", "plain", "valign", "divider"};
+      "box", "measure", "list", "columns", "gap",
+      "grid", "plain", "valign", "divider"};
   TRY(CheckStackable(s, settings_words));
   ASSIGN_OR_RETURN(out->children, ReadChildren(s, out->list, settings_words));
+  return Element(std::move(out));
+}
+
+Result<void> ElementReader::CheckList(const Statement& s,
+                                      const std::string& list) const {
+  if (!RowFieldNames(list).empty()) return {};
+  return Fail(SyntaxError(source_, s.at, StrCat("unknown list ", Quote(list)),
+                          {Suggest(list, ListNames())}));
+}
+
+// column WIDTH { align A; head { … }; cell { … }; foot { … } }
+Result<ListTable::Column> ElementReader::ReadColumn(const Statement& s,
+                                                const std::string& list) {
+  ListTable::Column out;
+  if (s.values.size() != 1 || s.values[0].kind != Value::Kind::kNumber ||
+      s.values[0].number < 0) {
+    return Fail(SyntaxError(source_, s.at,
+                            "\"column\" takes a width; 0 is what the others leave"));
+  }
+  out.width = s.values[0].number;
+  Settings settings = Open(s);
+  int align = 0;
+  settings.Choice("align", kAlignWords, align);
+  const auto part = [&](const char* word, const std::string& rows, Text& text) {
+    text.align = static_cast<Align>(align);
+    settings.Each(word, [&](const Statement& child) -> Result<void> {
+      ElementReader reader(source_, named_, rows);
+      Settings words = reader.Open(child);
+      reader.ReadWords(words, text);
+      return words.Finish();
+    });
+  };
+  part("head", list_, out.head);
+  part("cell", list, out.cell);
+  part("foot", list_, out.foot);
+  TRY(settings.Finish());
+  if (!out.cell.phrases.empty()) return out;
+  return Fail(SyntaxError(source_, s.at, "\"column\" needs \"cell\""));
+}
+
+Result<Element> ElementReader::ReadTable(const Statement& s) {
+  auto out = std::make_unique<ListTable>();
+  Settings settings = Open(s);
+  settings.BoxOf("box", out->box);
+  settings.Number("measure", 1, 5000, out->box.width);
+  settings.String("list", out->list, true);
+  settings.Numbers("gap", 2, 2, 0, 500, [&](const std::vector<double>& n) {
+    out->column_gap = n[0];
+    out->row_gap = n[1];
+  });
+  settings.Each("divider", [&](const Statement& child) -> Result<void> {
+    Settings divider = Open(child);
+    ReadStroke(divider, out->divider);
+    out->has_divider = true;
+    return divider.Finish();
+  });
+  settings.Each("column", [&](const Statement& child) -> Result<void> {
+    TRY(CheckList(s, out->list));
+    ASSIGN_OR_RETURN(ListTable::Column column, ReadColumn(child, out->list));
+    out->columns.push_back(std::move(column));
+    return {};
+  });
+  TRY(settings.Finish());
+  TRY(CheckList(s, out->list));
+  if (!out->columns.empty() && out->columns.size() <= 12) return Element(std::move(out));
+  return Fail(SyntaxError(source_, s.at, "a table has from 1 to 12 columns"));
+}
+
+// when "FIELD OR LIST" { … }
+Result<Element> ElementReader::ReadWhen(const Statement& s) {
+  auto out = std::make_unique<When>();
+  if (s.values.size() != 1 || s.values[0].kind != Value::Kind::kString || !s.has_block) {
+    return Fail(SyntaxError(
+        source_, s.at,
+        StrCat("\"", s.word, "\" takes a field or list in double quotes, and a block")));
+  }
+  out->name = s.values[0].text;
+  out->unless = s.word == "unless";
+  const bool is_list = !RowFieldNames(out->name).empty();
+  if (!is_list) TRY(ReadField(s.values[0], out->name));
+  for (const Statement& child : s.children) {
+    const bool fixed = child.word == "group" || IsOrnament(child.word);
+    if (!fixed) continue;
+    return Fail(SyntaxError(
+        source_, child.at, StrCat("\"", s.word, "\" cannot hold \"", child.word, "\""),
+        {"ornament is the same on every page"}));
+  }
+  ASSIGN_OR_RETURN(out->children, ReadChildren(s, list_, {}));
   return Element(std::move(out));
 }
 
@@ -332,7 +485,7 @@ Result<Element> ElementReader::ReadGroup(const Statement& s) {
     ReadAlt(figure, out->figure->alt);
     TRY(figure.Finish());
     if (!out->figure->alt.pieces.empty()) return {};
-    return Fail(SyntaxError(file_, child.at, "\"figure\" needs \"alt\""));
+    return Fail(SyntaxError(source_, child.at, "\"figure\" needs \"alt\""));
   });
   AllowChildren(settings);
   TRY(settings.Finish());
@@ -343,15 +496,15 @@ Result<Element> ElementReader::ReadGroup(const Statement& s) {
 }  // namespace
 
 Result<std::vector<Element>> ReadElements(
-    std::string_view file, const std::vector<Statement>& statements, const Named& named,
+    Source source, const std::vector<Statement>& statements, const Named& named,
     const std::string& list, const std::function<bool(std::string_view)>& is_other) {
-  ElementReader reader(file, named, list);
+  ElementReader reader(source, named, list);
   std::vector<Element> out;
   for (const Statement& s : statements) {
     if (is_other(s.word)) continue;
     std::optional<Result<Element>> element = reader.Read(s);
     if (!element) {
-      return Fail(SyntaxError(file, s.at, StrCat("unknown statement ", Quote(s.word)),
+      return Fail(SyntaxError(source, s.at, StrCat("unknown statement ", Quote(s.word)),
                               {Suggest(s.word, ElementReader::Words())}));
     }
     if (!*element) return Fail(std::move(*element).error());

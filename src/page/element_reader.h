@@ -12,7 +12,7 @@ namespace certseal {
 // left to the caller. `list` names the list whose rows' fields may be used, or is
 // empty.
 Result<std::vector<Element>> ReadElements(
-    std::string_view file, const std::vector<Statement>& statements, const Named& named,
+    Source source, const std::vector<Statement>& statements, const Named& named,
     const std::string& list, const std::function<bool(std::string_view)>& is_other);
 
 }  // namespace certseal

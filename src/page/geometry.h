@@ -10,6 +10,7 @@ namespace certseal {
 struct Point {
   double x = 0;
   double y = 0;
+  bool operator==(const Point&) const = default;
 };
 
 struct Box {

@@ -171,6 +171,24 @@ Guilloche MakeBand(const Band& band, double page_height) {
   return BandMaker(band, page_height).Make();
 }
 
+Guilloche MakeRibbon(const Ribbon& ribbon, double page_height) {
+  const double dx = ribbon.to.x - ribbon.from.x, dy = ribbon.from.y - ribbon.to.y;
+  const double length = std::hypot(dx, dy), half = ribbon.depth / 2;
+  const int count = CellCount(length, ribbon.cell);
+  const double cell = length / count;
+  Guilloche out;
+  out.forms.push_back(DrawCell(ribbon.weave, [=](double u, double v) {
+    return Point{u * cell, v * half};
+  }));
+  const Point start{ribbon.from.x, page_height - ribbon.from.y};
+  for (int i = 0; i < count; ++i) {
+    const double share = static_cast<double>(i) / count;
+    out.placements.push_back({0, Rotated(std::atan2(dy, dx), {start.x + share * dx,
+                                                              start.y + share * dy})});
+  }
+  return out;
+}
+
 Guilloche MakeRosette(const Rosette& rosette, double page_height) {
   const double middle = (rosette.inner + rosette.outer) / 2;
   const double half = (rosette.outer - rosette.inner) / 2;

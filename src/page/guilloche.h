@@ -29,8 +29,9 @@ struct Guilloche {
   std::vector<Placement> placements;
 };
 
-// Both take the height of the page, to turn its places into PDF's.
+// All take the height of the page, to turn its places into PDF's.
 Guilloche MakeBand(const Band& band, double page_height);
+Guilloche MakeRibbon(const Ribbon& ribbon, double page_height);
 Guilloche MakeRosette(const Rosette& rosette, double page_height);
 
 // StrandAt is strand k of a weave at 0 <= u <= 1, in units of half the depth.

@@ -35,8 +35,33 @@ bool ClingsToPrevious(char32_t c) {
   return kClosing.find(c) != std::u32string_view::npos;
 }
 
-void FindLevels(Items& items) {
-  bool needed = false;
+// Punctuation that must not end a line.
+bool ClingsToNext(char32_t c) {
+  static constexpr std::u32string_view kOpening = U"（［｛「『【〈《〔“‘([{";
+  return kOpening.find(c) != std::u32string_view::npos;
+}
+
+// Signs as wide as an ideograph.
+bool IsWideSign(char32_t c) {
+  return (c >= 0x3001 && c <= 0x303F) || (c >= 0xFF01 && c <= 0xFF60);
+}
+
+bool BreaksBetween(char32_t before, char32_t here) {
+  static constexpr std::u32string_view kClosing = U".,:;!?)]}%”’·…";
+  const bool wide = IsIdeograph(before) || IsWideSign(before) || IsIdeograph(here) ||
+                    IsWideSign(here);
+  return wide && before != ' ' && here != ' ' && !ClingsToNext(before) &&
+         !ClingsToPrevious(here) && kClosing.find(here) == std::u32string_view::npos;
+}
+
+// Signs after which even a title or a name may go to the next line.
+bool EndsPart(char32_t c) {
+  static constexpr std::u32string_view kEnds = U"、。，；：！？）］｝」』】》〉〕・·";
+  return kEnds.find(c) != std::u32string_view::npos;
+}
+
+void FindLevels(Items& items, const PageLanguage& language) {
+  bool needed = language.right_to_left;
   for (const Character& c : items.characters) needed |= c.code >= 0x590;
   if (!needed) return;
   const auto size = static_cast<FriBidiStrIndex>(items.characters.size());
@@ -47,7 +72,7 @@ void FindLevels(Items& items) {
   std::vector<FriBidiLevel> levels(codes.size());
   fribidi_get_bidi_types(codes.data(), size, types.data());
   fribidi_get_bracket_types(codes.data(), size, types.data(), brackets.data());
-  FriBidiParType base = FRIBIDI_PAR_ON;
+  FriBidiParType base = language.right_to_left ? FRIBIDI_PAR_WRTL : FRIBIDI_PAR_ON;
   if (fribidi_get_par_embedding_levels_ex(types.data(), brackets.data(), size, &base,
                                           levels.data()) == 0) {
     return;
@@ -88,8 +113,10 @@ void FindScripts(std::vector<Character>& characters) {
 
 }  // namespace
 
-tl::expected<Items, NoGlyph> Itemize(const std::vector<StyledText>& texts) {
+tl::expected<Items, NoGlyph> Itemize(const std::vector<StyledText>& texts,
+                                     const PageLanguage& language) {
   Items items;
+  items.breaks_anywhere = language.breaks_anywhere;
   for (const StyledText& styled : texts) {
     const size_t offset = items.text.size();
     for (size_t pos = 0; pos < styled.text.size();) {
@@ -102,7 +129,7 @@ tl::expected<Items, NoGlyph> Itemize(const std::vector<StyledText>& texts) {
     }
     items.text += styled.text;
   }
-  FindLevels(items);
+  FindLevels(items, language);
   FindScripts(items.characters);
   return items;
 }
@@ -114,6 +141,9 @@ void FindBreaks(const Items& items, std::vector<uint32_t>& words,
     const Character& here = items.characters[i];
     if (IsSpace(before.code) && !IsSpace(here.code)) {
       words.push_back(here.byte);
+    } else if (items.breaks_anywhere) {
+      if (!BreaksBetween(before.code, here.code)) continue;
+      (EndsPart(before.code) ? words : ideographs).push_back(here.byte);
     } else if (IsIdeograph(before.code) && IsIdeograph(here.code) &&
                !ClingsToPrevious(here.code)) {
       ideographs.push_back(here.byte);

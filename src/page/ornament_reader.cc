@@ -11,21 +11,22 @@ constexpr double kThinnest = 0.05, kThickest = 20;
 
 class OrnamentReader {
  public:
-  OrnamentReader(std::string_view file, const Named& named)
-      : file_(file), named_(named) {}
+  OrnamentReader(Source source, const Named& named)
+      : source_(source), named_(named) {}
 
   Result<Element> ReadLine(const Statement& s);
   Result<Element> ReadFrame(const Statement& s);
   Result<Element> ReadCircle(const Statement& s);
   Result<Element> ReadBand(const Statement& s);
+  Result<Element> ReadRibbon(const Statement& s);
   Result<Element> ReadRosette(const Statement& s);
 
  private:
-  Settings Open(const Statement& s) const { return Settings(file_, s, named_); }
+  Settings Open(const Statement& s) const { return Settings(source_, s, named_); }
   void ReadWeave(Settings& settings, Weave& out);
   Result<Weave::Wave> ReadWave(const Statement& s);
 
-  std::string_view file_;
+  Source source_;
   const Named& named_;
 };
 
@@ -63,7 +64,7 @@ Result<Element> OrnamentReader::ReadCircle(const Statement& s) {
 // wave CYCLES AMPLITUDE [turn N] [phase N] [nest]
 Result<Weave::Wave> OrnamentReader::ReadWave(const Statement& s) {
   const auto fail = [&](Position at, std::string message) {
-    return Fail(SyntaxError(file_, at, std::move(message)));
+    return Fail(SyntaxError(source_, at, std::move(message)));
   };
   const auto number = [&](size_t i) {
     return i < s.values.size() && s.values[i].kind == Value::Kind::kNumber;
@@ -95,7 +96,7 @@ void OrnamentReader::ReadWeave(Settings& settings, Weave& out) {
   settings.Each("wave", [&](const Statement& s) -> Result<void> {
     ASSIGN_OR_RETURN(Weave::Wave wave, ReadWave(s));
     if (out.waves.size() == 8) {
-      return Fail(SyntaxError(file_, s.at, "more than 8 waves"));
+      return Fail(SyntaxError(source_, s.at, "more than 8 waves"));
     }
     out.waves.push_back(wave);
     return {};
@@ -124,6 +125,19 @@ Result<Element> OrnamentReader::ReadBand(const Statement& s) {
   return Element(std::move(out));
 }
 
+Result<Element> OrnamentReader::ReadRibbon(const Statement& s) {
+  Ribbon out;
+  Settings settings = Open(s);
+  settings.PointOf("from", out.from, true);
+  settings.PointOf("to", out.to, true);
+  settings.Number("depth", 1, 200, out.depth, true);
+  settings.Number("cell", 5, 1000, out.cell, true);
+  ReadWeave(settings, out.weave);
+  if (out.from == out.to) settings.Fail(s.at, "a ribbon needs two different ends");
+  TRY(settings.Finish());
+  return Element(std::move(out));
+}
+
 Result<Element> OrnamentReader::ReadRosette(const Statement& s) {
   Rosette out;
   Settings settings = Open(s);
@@ -144,17 +158,18 @@ Result<Element> OrnamentReader::ReadRosette(const Statement& s) {
 
 const std::vector<std::string>& OrnamentWords() {
   static const std::vector<std::string> words = {"line", "frame", "circle", "band",
-                                                 "rosette"};
+                                                 "ribbon", "rosette"};
   return words;
 }
 
-std::optional<Result<Element>> ReadOrnament(std::string_view file, const Statement& s,
+std::optional<Result<Element>> ReadOrnament(Source source, const Statement& s,
                                             const Named& named) {
-  OrnamentReader reader(file, named);
+  OrnamentReader reader(source, named);
   if (s.word == "line") return reader.ReadLine(s);
   if (s.word == "frame") return reader.ReadFrame(s);
   if (s.word == "circle") return reader.ReadCircle(s);
   if (s.word == "band") return reader.ReadBand(s);
+  if (s.word == "ribbon") return reader.ReadRibbon(s);
   if (s.word == "rosette") return reader.ReadRosette(s);
   return std::nullopt;
 }

@@ -15,7 +15,7 @@ namespace certseal {
 const std::vector<std::string>& OrnamentWords();
 
 // ReadOrnament gives nothing for a word that is not among OrnamentWords().
-std::optional<Result<Element>> ReadOrnament(std::string_view file, const Statement& s,
+std::optional<Result<Element>> ReadOrnament(Source source, const Statement& s,
                                             const Named& named);
 
 // ReadStroke reads the settings "width" and "color", the latter required.

@@ -24,6 +24,21 @@ std::string CodePoint(char32_t c) {
   return buffer;
 }
 
+// Left or right for start and end: these follow the page, or what is written the other
+// way on it.
+Align Physical(Align align, bool right_to_left) {
+  if (align == Align::kStart) return right_to_left ? Align::kRight : Align::kLeft;
+  if (align == Align::kEnd) return right_to_left ? Align::kLeft : Align::kRight;
+  return align;
+}
+
+// A page without words of its language was made before there were any, and is laid out
+// as it was.
+PageLanguage LanguageOf(const PageContent& content) {
+  return content.fields.contains("words.number") ? PageLanguage::Of(content.language)
+                                                 : PageLanguage{};
+}
+
 // What a run of elements takes, its places still counted from its own top left.
 struct Block {
   PageLayout page;
@@ -53,7 +68,11 @@ class LayoutMaker {
  public:
   LayoutMaker(const Template& page, const ParagraphCache& shaper,
               const PageContent& content, const std::vector<Style>& styles)
-      : template_(page), shaper_(shaper), content_(content), styles_(styles) {}
+      : template_(page),
+        shaper_(shaper),
+        content_(content),
+        styles_(styles),
+        language_(LanguageOf(content)) {}
 
   PageLayout Make() {
     CheckSizes();
@@ -102,6 +121,10 @@ class LayoutMaker {
   template <typename Static>
   void Place(const Static&, Point) {}
 
+  void Place(const std::unique_ptr<When>& when, Point origin) {
+    if (IsEmpty(when->name, {}) == when->unless) PlaceAll(when->children, origin);
+  }
+
   void Place(const std::unique_ptr<Group>& group, Point origin) {
     const Point at = {origin.x + group->at.x, origin.y + group->at.y};
     const size_t first = out_.contents.size();
@@ -119,6 +142,7 @@ class LayoutMaker {
     for (const Phrase::Piece& piece : alt.pieces) {
       words += piece.is_field ? FieldOf(piece.text) : piece.text;
     }
+    if (words.empty()) words = "Picture";  // of a page without words of its language
     for (size_t i = first; i < out_.contents.size(); ++i) {
       Meaning& meaning = out_.contents[i].meaning;
       if (!meaning.figure) meaning.figure = out_.figures.size();
@@ -158,6 +182,18 @@ class LayoutMaker {
                         : repeat->valign == Align::kCenter ? room / 2
                                                            : room;
     MoveInto(out_, std::move(block.page), origin.x + box.x, origin.y + box.y + drop);
+  }
+
+  void Place(const std::unique_ptr<ListTable>& table, Point origin) {
+    const Box& box = table->box;
+    Block block;
+    for (const double squeeze : kSqueezes) {
+      block = Measure(table, box.width, {}, squeeze);
+      if (block.height <= box.height || !block.page.problems.empty()) break;
+    }
+    const double excess = block.height - box.height;
+    if (excess > 0.01) ReportOverflow(block, table->list, excess);
+    MoveInto(out_, std::move(block.page), origin.x + box.x, origin.y + box.y);
   }
 
   void Place(const std::unique_ptr<Stack>& stack, Point origin) {
@@ -205,10 +241,22 @@ class LayoutMaker {
     AddFigure(qr.box, qr.alt, origin, out_.contents.size() - 1);
   }
 
+  void Place(const ImageBox& image, Point origin) {
+    Box box = image.box;
+    box.x += origin.x;
+    box.y += origin.y;
+    const bool is_ornament = image.alt.pieces.empty();
+    const Tag tag = is_ornament ? Tag::kOrnament : Tag::kParagraph;
+    out_.contents.push_back({PlacedImage{image.image, box}, {.tag = tag}});
+    if (!is_ornament) {
+      AddFigure(image.box, image.alt, origin, out_.contents.size() - 1);
+    }
+  }
+
   std::optional<SetText> Fit(PageLayout& page, const Text& text,
                              const FilledText& filled, double width,
                              double squeeze) const {
-    auto paragraph = shaper_.Shape(filled.texts);
+    auto paragraph = shaper_.Shape(filled.texts, language_);
     if (!paragraph) {
       Problem(
           page, filled.FieldAt(paragraph.error().byte),
@@ -226,6 +274,19 @@ class LayoutMaker {
     return set;
   }
 
+  // The language of a text that is not the page's: the row says its own, the course that
+  // of its title.
+  std::string OwnLanguage(const FilledText& filled, const Row& row) const {
+    std::string language;
+    if (row.fields != nullptr) {
+      const auto own = row.fields->find("language");
+      if (own != row.fields->end()) language = own->second;
+    } else if (filled.FirstField() == "course.title") {
+      language = FieldOf("course.language");
+    }
+    return IsPlainTag(language) ? language : "";
+  }
+
   // Measure* put an element at the top left of a block of the given width.
   Block Measure(const Text& text, double width, const Row& row, double squeeze) {
     Block block;
@@ -237,9 +298,11 @@ class LayoutMaker {
     if (!set) return block;
     block.height = set->height;
     Remember(filled.FirstField(), block.height);
+    const Align align = Physical(
+        text.align, language_.right_to_left || set->paragraph->right_to_left);
     block.page.contents.push_back(
-        {PlacedText{std::move(*set), text.align, {(whole - width) / 2, 0}, width},
-         {.tag = text.tag}});
+        {PlacedText{std::move(*set), align, {(whole - width) / 2, 0}, width},
+         {.tag = text.tag, .language = OwnLanguage(filled, row)}});
     return block;
   }
 
@@ -263,41 +326,52 @@ class LayoutMaker {
     const size_t count = list->second.size();
     const size_t lines = (count + static_cast<size_t>(repeat->columns) - 1) /
                          static_cast<size_t>(repeat->columns);
-    const size_t most = (count + lines - 1) / lines;
+    const size_t most = repeat->grid ? static_cast<size_t>(repeat->columns)
+                                     : (count + lines - 1) / lines;
     const double cell = (width - repeat->column_gap * static_cast<double>(most - 1)) /
                         static_cast<double>(most);
     size_t index = 0;
     for (size_t line = 0; line < lines; ++line) {
       if (line > 0) block.height += repeat->row_gap;
-      const size_t in_line = count / lines + (line < count % lines ? 1 : 0);
-      AddLine(*repeat, list->second, index, in_line, cell, margin + width / 2, squeeze,
-              block);
+      const size_t in_line = repeat->grid ? std::min(most, count - index)
+                                          : count / lines + (line < count % lines ? 1 : 0);
+      const double taken = (cell + repeat->column_gap) * static_cast<double>(in_line) -
+                           repeat->column_gap;
+      double left = margin + width / 2 - taken / 2;
+      if (repeat->grid) left = language_.right_to_left ? margin + width - taken : margin;
+      AddLine(*repeat, list->second, {index, index + in_line}, cell, left, squeeze, block);
       index += in_line;
     }
     Remember(repeat->list, block.height);
     return block;
   }
 
-  // Adds cells [first, first + count) of a list, centred at `middle`, below what the
-  // block has.
-  void AddLine(const Repeat& repeat, const std::vector<Fields>& rows, size_t first,
-               size_t count, double cell, double middle, double squeeze, Block& block) {
+  // Which rows of a list.
+  struct Range {
+    size_t first = 0, last = 0;  // [first, last)
+  };
+
+  // Adds cells for rows of a list, from `left` on, below what the block has.
+  void AddLine(const Repeat& repeat, const std::vector<Fields>& rows, Range range,
+               double cell, double left, double squeeze, Block& block) {
     const double step = cell + repeat.column_gap;
-    double x = middle - (step * static_cast<double>(count) - repeat.column_gap) / 2;
     double height = 0;
     const double top = block.height;
     std::vector<double> dividers;
-    for (size_t i = 0; i < count; ++i, x += step) {
-      const Row row{RowName(repeat.list, first + i), &rows[first + i]};
+    for (size_t i = range.first; i < range.last; ++i) {
+      const size_t column =
+          language_.right_to_left ? range.last - 1 - i : i - range.first;
+      const double x = left + step * static_cast<double>(column);
+      const Row row{RowName(repeat.list, i), &rows[i]};
       Block part = MeasureStack(repeat.children, cell, 0, row, squeeze);
       height = std::max(height, part.height);
       for (Placed& placed : part.page.contents) {
         if (repeat.plain || placed.meaning.list != nullptr) continue;
         placed.meaning.list = &repeat;
-        placed.meaning.row = first + i;
+        placed.meaning.row = i;
       }
       MoveInto(block.page, std::move(part.page), x, top);
-      if (i > 0) dividers.push_back(x - repeat.column_gap / 2);
+      if (column > 0) dividers.push_back(x - repeat.column_gap / 2);
     }
     block.height += height;
     if (!repeat.has_divider) return;
@@ -306,10 +380,113 @@ class LayoutMaker {
     }
   }
 
+  Block Measure(const std::unique_ptr<ListTable>& table, double width, const Row&,
+                double squeeze) {
+    Block block;
+    const double margin =
+        table->box.width > 0 ? std::max(0.0, width - table->box.width) / 2 : 0;
+    TableGrid grid(*table, margin, width - 2 * margin);
+    const auto list = content_.lists.find(table->list);
+    if (list == content_.lists.end() || list->second.empty()) {
+      Problem(block.page, table->list, NoRows());
+      return block;
+    }
+    AddTableLine(grid, &ListTable::Column::head, {}, squeeze, block);
+    for (size_t i = 0; i < list->second.size(); ++i) {
+      const Row row{RowName(table->list, i), &list->second[i]};
+      AddTableLine(grid, &ListTable::Column::cell, row, squeeze, block);
+    }
+    AddTableLine(grid, &ListTable::Column::foot, {}, squeeze, block);
+    Remember(table->list, block.height);
+    return block;
+  }
+
+  std::string NoRows() const {
+    return StrCat("the template ", Quote(template_.name),
+                  " has a table of them, and there are none for the course ",
+                  FieldOf("course.code"),
+                  ": courses.json has none, or not all its hours were attended");
+  }
+
+  // Where a table's columns stand.
+  struct TableGrid {
+    TableGrid(const ListTable& which, double left, double width) : table(which), x(left) {
+      const double gaps = which.column_gap * static_cast<double>(which.columns.size() - 1);
+      double rest = width - gaps;
+      for (const ListTable::Column& column : which.columns) rest -= column.width;
+      for (const ListTable::Column& column : which.columns) {
+        widths.push_back(column.width > 0 ? column.width : std::max(rest, 1.0));
+      }
+      length = width;
+    }
+    const ListTable& table;
+    double x, length = 0;
+    std::vector<double> widths;
+    size_t line = 0;  // how many lines stand
+  };
+
+  // Adds the heads, a row's cells or the totals below what the block has.
+  void AddTableLine(TableGrid& grid, Text ListTable::Column::*part, const Row& row,
+                    double squeeze, Block& block) {
+    const ListTable& table = grid.table;
+    const double gap = grid.line > 0 ? table.row_gap : 0;
+    const double top = block.height + gap;
+    double height = 0, before = 0;  // the width of the columns before
+    for (size_t i = 0; i < table.columns.size(); ++i) {
+      Block cell = Measure(table.columns[i].*part, grid.widths[i], row, squeeze);
+      height = std::max(height, cell.height);
+      for (Placed& placed : cell.page.contents) {
+        placed.meaning.table = &table;
+        placed.meaning.head = part == &ListTable::Column::head;
+        placed.meaning.row = grid.line;
+        placed.meaning.column = i;
+      }
+      const double x = language_.right_to_left
+                           ? grid.x + grid.length - before - grid.widths[i]
+                           : grid.x + before;
+      MoveInto(block.page, std::move(cell.page), x, top);
+      before += grid.widths[i] + table.column_gap;
+    }
+    if (height == 0) return;
+    if (grid.line > 0 && table.has_divider) {
+      const double y = block.height + gap / 2;
+      block.page.dividers.push_back(
+          {{grid.x, y}, {grid.x + grid.length, y}, table.divider});
+    }
+    block.height = top + height;
+    ++grid.line;
+  }
+
   // In a stack nothing else may stand; ReadTemplate has seen to it.
   template <typename Other>
   Block Measure(const Other&, double, const Row&, double) {
     return {};
+  }
+
+  // The children to set, those of a condition that holds among them. One that does not
+  // hold stays, to be left out as an empty text is.
+  std::vector<const Element*> Chosen(const std::vector<Element>& children,
+                                     const Row& row) const {
+    std::vector<const Element*> out;
+    for (const Element& child : children) {
+      const auto* when = std::get_if<std::unique_ptr<When>>(&child);
+      if (when == nullptr || IsEmpty((*when)->name, row) != (*when)->unless) {
+        out.push_back(&child);
+        continue;
+      }
+      const std::vector<const Element*> inner = Chosen((*when)->children, row);
+      out.insert(out.end(), inner.begin(), inner.end());
+    }
+    return out;
+  }
+
+  bool IsEmpty(const std::string& name, const Row& row) const {
+    if (row.fields != nullptr && row.fields->count(name) != 0) {
+      return row.fields->at(name).empty();
+    }
+    const auto list = content_.lists.find(name);
+    if (list != content_.lists.end()) return list->second.empty();
+    return FieldOf(name).empty();
   }
 
   // Sets children one below the other. Of `room` points, what they do not need goes to
@@ -324,7 +501,8 @@ class LayoutMaker {
     Block out;
     std::vector<Part> parts;
     size_t solid = 0;  // parts up to the last that is no glue
-    for (const Element& child : children) {
+    for (const Element* each : Chosen(children, row)) {
+      const Element& child = *each;
       Part part;
       if (const Glue* glue = std::get_if<Glue>(&child)) {
         part.block.height = glue->min;
@@ -367,6 +545,7 @@ class LayoutMaker {
   const ParagraphCache& shaper_;
   const PageContent& content_;
   const std::vector<Style>& styles_;
+  const PageLanguage language_;
   PageLayout out_;
   std::string tallest_;
   double tallest_height_ = 0;

@@ -21,7 +21,7 @@ namespace certseal {
 // Placed things have their final place on the sheet, in a template's coordinates.
 struct PlacedText {
   SetText text;
-  Align align = Align::kCenter;
+  Align align = Align::kCenter;  // or left or right
   Point at;          // top left
   double width = 0;  // in which it is aligned
 };
@@ -44,15 +44,24 @@ struct PlacedQr {
   Color color;
 };
 
+struct PlacedImage {
+  size_t image = 0;  // index of Template::images
+  Box box;
+};
+
 // Meaning is what a placed thing is to those who do not see the page.
 struct Meaning {
   Tag tag = Tag::kParagraph;
   const Repeat* list = nullptr;  // whose row it stands in; only to be compared
-  size_t row = 0;
+  const ListTable* table = nullptr;  // likewise
+  bool head = false;             // names a table's column
+  size_t row = 0;                // of the list, or the line of the table
+  size_t column = 0;
   std::optional<size_t> figure = {};  // index of PageLayout::figures
+  std::string language = {};          // where it is known not to be the page's
 };
 struct Placed {
-  std::variant<PlacedText, PlacedArc, PlacedQr> thing;
+  std::variant<PlacedText, PlacedArc, PlacedQr, PlacedImage> thing;
   Meaning meaning;
 };
 

@@ -78,8 +78,9 @@ bool NeedsSpan(const SetText& text, const Run& run) {
 
 }  // namespace
 
-PagePainter::PagePainter(const Template& page)
-    : template_(page), canvas_(page.height) {}
+PagePainter::PagePainter(const Template& page, const std::vector<Image>& images,
+                         DocumentFonts& fonts)
+    : template_(page), images_(images), canvas_(page.height), fonts_(fonts) {}
 
 void PagePainter::Paint(const PageLayout& layout, const Structure& structure) {
   canvas_.Raw("/Artifact BMC\n");
@@ -101,16 +102,12 @@ void PagePainter::Paint(const PageLayout& layout, const Structure& structure) {
 
 void PagePainter::PaintThing(const PlacedText& placed) {
   const SetText& text = placed.text;
-  Align align = placed.align;
-  if (text.paragraph->right_to_left && align != Align::kCenter) {
-    align = align == Align::kStart ? Align::kEnd : Align::kStart;
-  }
   double y = placed.at.y + text.first_baseline;
   for (const SetLine& line : text.lines) {
     const double room = placed.width - line.width;
-    const double x = align == Align::kStart    ? 0
-                     : align == Align::kCenter ? room / 2
-                                               : room;
+    const double x = placed.align == Align::kLeft     ? 0
+                     : placed.align == Align::kCenter ? room / 2
+                                                      : room;
     PaintLine(text, line, {placed.at.x + x, y});
     y += text.pitch;
   }
@@ -138,7 +135,7 @@ void PagePainter::PaintRun(const SetText& text, const LineRun& part,
   const Style& style = template_.styles[run.style];
   const double size = style.size * text.scale * run.face->scale();
   SetColor(style.color);
-  canvas_.Raw(StrCat("/", FontOf(run).resource_name(), " "));
+  canvas_.Raw(StrCat("/", fonts_.Of(*run.face, run.face_index).resource_name(), " "));
   canvas_.Op("Tf", size);
   canvas_.Op("Tm", matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f);
   ShowGlyphs(*text.paragraph, part, size);
@@ -167,7 +164,7 @@ void PagePainter::EndSpan(const SetText& text, const LineRun& part) {
 void PagePainter::ShowGlyphs(const Paragraph& paragraph, const LineRun& part,
                              double size) {
   const Run& run = *part.run;
-  DocumentFont& font = FontOf(run);
+  DocumentFont& font = fonts_.Of(*run.face, run.face_index);
   const double thousandths = 1000.0 / run.face->units_per_em();
   double pen = 0;  // thousandths of the size
   int rise = 0;
@@ -250,14 +247,15 @@ void PagePainter::PaintThing(const PlacedQr& placed) {
   canvas_.Raw("f Q\n");
 }
 
-DocumentFont& PagePainter::FontOf(const Run& run) {
-  // Styles may list one face several times over; a document embeds it once.
-  const auto known = font_of_face_.find(run.face);
-  if (known != font_of_face_.end()) return fonts_.at(known->second);
-  const size_t number = fonts_.size();
-  font_of_face_.emplace(run.face, run.face_index);
-  return fonts_.try_emplace(run.face_index, *run.face, StrCat("F", number))
-      .first->second;
+void PagePainter::PaintThing(const PlacedImage& placed) {
+  const Image& image = images_[placed.image];
+  const Box& box = placed.box;
+  const double scale = std::min(box.width / image.width, box.height / image.height);
+  const double width = image.width * scale, height = image.height * scale;
+  const double left = box.x + (box.width - width) / 2;
+  const double bottom = box.y + (box.height + height) / 2;
+  canvas_.Do(StrCat("I", placed.image), {width, 0, 0, height, left, canvas_.Y(bottom)});
+  shown_.insert(placed.image);
 }
 
 void PagePainter::SetColor(const Color& color) {

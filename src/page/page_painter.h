@@ -3,13 +3,14 @@
 // Paints what a layout placed, and what of a template is the same on every page.
 #pragma once
 
-#include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "page/document_font.h"
 #include "page/guilloche.h"
+#include "page/image.h"
 #include "page/page_layout.h"
 #include "page/structure.h"
 
@@ -23,17 +24,20 @@ struct StaticPage {
 };
 StaticPage DrawStaticPage(const Template& page);
 
-// PagePainter writes the content stream of one page and collects the fonts it uses.
+// PagePainter writes the content stream of one page and collects the fonts it uses in
+// `fonts`.
 class PagePainter {
  public:
-  explicit PagePainter(const Template& page);
+  // `images` are those of the template. All three must outlive this object.
+  PagePainter(const Template& page, const std::vector<Image>& images,
+              DocumentFonts& fonts);
 
   // The structure must be the layout's.
   void Paint(const PageLayout& layout, const Structure& structure);
 
   const std::string& ops() const { return canvas_.ops(); }
-  // By index of Template::faces.
-  const std::map<size_t, DocumentFont>& fonts() const { return fonts_; }
+  // The pictures it shows, by index of Template::images: I0, I1 and so on.
+  const std::set<size_t>& images() const { return shown_; }
 
  private:
   void PaintThing(const PlacedText& placed);
@@ -43,14 +47,15 @@ class PagePainter {
   void EndSpan(const SetText& text, const LineRun& part);
   void PaintThing(const PlacedArc& placed);
   void PaintThing(const PlacedQr& placed);
+  void PaintThing(const PlacedImage& placed);
   void ShowGlyphs(const Paragraph& paragraph, const LineRun& part, double size);
-  DocumentFont& FontOf(const Run& run);
   void SetColor(const Color& color);
 
   const Template& template_;
+  const std::vector<Image>& images_;
+  std::set<size_t> shown_;
   Canvas canvas_;
-  std::map<size_t, DocumentFont> fonts_;
-  std::map<const Face*, size_t> font_of_face_;
+  DocumentFonts& fonts_;
   bool has_color_ = false;
   Color color_;
 };

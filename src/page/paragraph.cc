@@ -6,6 +6,7 @@
 
 #include "base/unicode.h"
 #include "page/itemize.h"
+#include "page/small_capitals.h"
 
 namespace certseal {
 namespace {
@@ -15,6 +16,9 @@ constexpr double kWordlikeTracking = 0.05;
 
 // What a Latin line takes of its size above and below the baseline.
 constexpr double kAscent = 0.74, kDescent = 0.26;
+
+// Letters that were to be small capitals and are not want less space between them.
+constexpr double kPlainShare = 0.25;
 
 // Scripts whose letters do not join may be spaced out.
 bool MaySpaceOut(hb_script_t script) {
@@ -80,8 +84,12 @@ void ShareText(std::vector<Glyph>& glyphs, size_t first, size_t last, uint32_t b
 
 class ParagraphBuilder {
  public:
-  ParagraphBuilder(const Shaper& shaper, const Items& items)
-      : shaper_(shaper), items_(items), characters_(items.characters) {}
+  ParagraphBuilder(const Shaper& shaper, const Items& items,
+                   const PageLanguage& language)
+      : shaper_(shaper),
+        items_(items),
+        characters_(items.characters),
+        language_(language) {}
 
   tl::expected<Paragraph, NoGlyph> Build() {
     out_.text = items_.text;
@@ -148,10 +156,15 @@ class ParagraphBuilder {
 
   // The first of the style's faces that has all of [begin, end), or none.
   std::optional<size_t> FaceFor(size_t begin, size_t end) const {
+    std::optional<size_t> foreign;
     for (const size_t face : StyleOf(begin).faces) {
-      if (Covers(*shaper_.faces_[face], begin, end)) return face;
+      const std::string& bound = shaper_.faces_[face]->spec().language;
+      const bool is_foreign = !bound.empty() && bound != language_.primary;
+      if ((is_foreign && foreign) || !Covers(*shaper_.faces_[face], begin, end)) continue;
+      if (!is_foreign) return face;
+      foreign = face;
     }
-    return std::nullopt;
+    return foreign;
   }
 
   bool SetPhrase(size_t begin, size_t end) {
@@ -232,8 +245,6 @@ class ParagraphBuilder {
   bool ShapeRun(size_t face_index, size_t begin, size_t end) {
     const Character& first = characters_[begin];
     Run run;
-    run.needs_actual_text =
-        StyleOf(begin).tracking > kWordlikeTracking && !(first.level & 1);
     run.face = shaper_.faces_[face_index].get();
     run.face_index = face_index;
     run.style = first.style;
@@ -241,7 +252,10 @@ class ParagraphBuilder {
     run.begin = first.byte;
     run.end = ByteOf(end);
     run.language = LanguageOf(first.script);
-    CallHarfBuzz(run, first.script);
+    run.tracking = StyleOf(begin).tracking;
+    CallHarfBuzz(run, first.script, shaper_.features_[run.style]);
+    if (!language_.primary.empty()) Suit(run, first.script);
+    run.needs_actual_text = run.tracking > kWordlikeTracking && !run.right_to_left();
     for (const Glyph& glyph : run.glyphs) {
       if (glyph.id != 0) continue;
       const auto at =
@@ -255,7 +269,22 @@ class ParagraphBuilder {
     return true;
   }
 
-  void CallHarfBuzz(Run& run, hb_script_t script) {
+  // Takes back what a style asks for and does not suit the script or the face.
+  void Suit(Run& run, hb_script_t script) {
+    if (!MaySpaceOut(script)) {
+      run.tracking = 0;
+    } else if (WantsSmallCapitals(shaper_.styles_[run.style]) &&
+               !(language_.small_capitals && DrewSmallCapitals(run, items_.text))) {
+      run.tracking *= kPlainShare;
+      CallHarfBuzz(run, script, shaper_.plain_features_[run.style]);
+    }
+  }
+
+  static bool WantsSmallCapitals(const Style& style) {
+    return std::any_of(style.features.begin(), style.features.end(), IsSmallCapitals);
+  }
+
+  void CallHarfBuzz(Run& run, hb_script_t script, const Shaper::Features& features) {
     hb_buffer_t* buffer = buffer_.get();
     hb_buffer_clear_contents(buffer);
     hb_buffer_set_cluster_level(buffer, HB_BUFFER_CLUSTER_LEVEL_MONOTONE_CHARACTERS);
@@ -264,21 +293,22 @@ class ParagraphBuilder {
     hb_buffer_set_direction(buffer,
                             run.right_to_left() ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
     hb_buffer_set_script(buffer, script);
-    const auto& features = shaper_.features_[run.style];
     hb_shape(run.face->font(), buffer, features.data(),
              static_cast<unsigned>(features.size()));
     unsigned count = 0;
     const hb_glyph_info_t* info = hb_buffer_get_glyph_infos(buffer, &count);
     const hb_glyph_position_t* place = hb_buffer_get_glyph_positions(buffer, nullptr);
-    const double tracking = shaper_.styles_[run.style].tracking;
     const auto space = static_cast<int32_t>(
-        MaySpaceOut(script) ? std::lround(tracking * run.face->units_per_em()) : 0);
+        MaySpaceOut(script) ? std::lround(run.tracking * run.face->units_per_em()) : 0);
+    // A mark comes after its letter and the space of that, and stays over the letter.
+    const int32_t back =
+        run.right_to_left() || language_.primary.empty() ? 0 : space;
     run.glyphs.resize(count);
     for (unsigned i = 0; i < count; ++i) {
       const int32_t advance = place[i].x_advance;
       run.glyphs[i] = {info[i].codepoint,
                        advance + (advance != 0 ? space : 0),
-                       place[i].x_offset,
+                       place[i].x_offset - (advance != 0 ? 0 : back),
                        place[i].y_offset,
                        info[i].cluster,
                        0,
@@ -327,35 +357,41 @@ class ParagraphBuilder {
   const Shaper& shaper_;
   const Items& items_;
   const std::vector<Character>& characters_;
+  const PageLanguage& language_;
   HbBuffer buffer_{hb_buffer_create()};
   Paragraph out_;
   NoGlyph problem_;
 };
 
+Shaper::Features Shaper::FeaturesOf(const Style& style, bool small_capitals) {
+  Features features;
+  std::vector<std::string> names = style.features;
+  // Letters that are spaced out must not be joined.
+  if (style.tracking != 0) names.insert(names.begin(), {"-liga", "-clig"});
+  for (const std::string& name : names) {
+    if (!small_capitals && IsSmallCapitals(name)) continue;
+    hb_feature_t feature;
+    if (hb_feature_from_string(name.data(), static_cast<int>(name.size()), &feature)) {
+      features.push_back(feature);
+    }
+  }
+  return features;
+}
+
 Shaper::Shaper(const std::vector<Style>& styles,
                const std::vector<std::unique_ptr<Face>>& faces)
     : styles_(styles), faces_(faces) {
   for (const Style& style : styles) {
-    std::vector<hb_feature_t> features;
-    std::vector<std::string> names = style.features;
-    // Letters that are spaced out must not be joined.
-    if (style.tracking != 0) names.insert(names.begin(), {"-liga", "-clig"});
-    for (const std::string& name : names) {
-      hb_feature_t feature;
-      if (hb_feature_from_string(name.data(), static_cast<int>(name.size()),
-                                 &feature)) {
-        features.push_back(feature);
-      }
-    }
-    features_.push_back(std::move(features));
+    features_.push_back(FeaturesOf(style, true));
+    plain_features_.push_back(FeaturesOf(style, false));
   }
 }
 
 tl::expected<Paragraph, NoGlyph> Shaper::Shape(
-    const std::vector<StyledText>& texts) const {
-  tl::expected<Items, NoGlyph> items = Itemize(texts);
+    const std::vector<StyledText>& texts, const PageLanguage& language) const {
+  tl::expected<Items, NoGlyph> items = Itemize(texts, language);
   if (!items) return tl::unexpected(items.error());
-  return ParagraphBuilder(*this, *items).Build();
+  return ParagraphBuilder(*this, *items, language).Build();
 }
 
 }  // namespace certseal

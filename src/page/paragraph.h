@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "page/face.h"
+#include "page/page_language.h"
 #include "page/template.h"
 
 namespace certseal {
@@ -35,6 +36,7 @@ struct Run {
   // to a cluster, marks that take no room, or letters so far apart that they seem
   // words.
   bool needs_actual_text = false;
+  double tracking = 0;  // in sizes; less than the style's where that does not suit
   // BCP 47, where the script leaves no doubt; a literal.
   std::string_view language;
   uint32_t begin = 0, end = 0;  // bytes of the paragraph
@@ -77,7 +79,10 @@ class Shaper {
   // first that has it all: the whole phrase where the style says one-face, else the run
   // of one script, else the word, else a sign of no script by itself. Letters of one
   // word never come from two faces. Needs well-formed UTF-8.
-  tl::expected<Paragraph, NoGlyph> Shape(const std::vector<StyledText>& texts) const;
+  // A face that is bound to another language than the page's comes after all others.
+  // Small capitals that the face lacks for a part of a run are left out for all of it.
+  tl::expected<Paragraph, NoGlyph> Shape(const std::vector<StyledText>& texts,
+                                         const PageLanguage& language = {}) const;
 
   const std::vector<Style>& styles() const { return styles_; }
 
@@ -85,7 +90,11 @@ class Shaper {
   friend class ParagraphBuilder;
   const std::vector<Style>& styles_;
   const std::vector<std::unique_ptr<Face>>& faces_;
-  std::vector<std::vector<hb_feature_t>> features_;  // by style
+  using Features = std::vector<hb_feature_t>;
+  static Features FeaturesOf(const Style& style, bool small_capitals);
+
+  std::vector<Features> features_;        // by style
+  std::vector<Features> plain_features_;  // without small capitals
 };
 
 }  // namespace certseal

@@ -15,13 +15,13 @@
 namespace certseal {
 
 // ParagraphCache may be used from many threads. Its memory is bounded. What it returns
-// depends on the text alone, never on what was asked before.
+// depends on text and language alone, never on what was asked before.
 class ParagraphCache {
  public:
   explicit ParagraphCache(const Shaper& shaper) : shaper_(shaper) {}
 
   tl::expected<std::shared_ptr<const Paragraph>, NoGlyph> Shape(
-      const std::vector<StyledText>& texts) const;
+      const std::vector<StyledText>& texts, const PageLanguage& language) const;
 
  private:
   const Shaper& shaper_;

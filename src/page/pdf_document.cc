@@ -20,6 +20,10 @@ HPDF_STATUS WriteFlateFilter(HPDF_Dict, HPDF_Stream stream) {
   return HPDF_Stream_WriteStr(stream, "/Filter /FlateDecode\n");
 }
 
+HPDF_STATUS WriteJpegFilter(HPDF_Dict, HPDF_Stream stream) {
+  return HPDF_Stream_WriteStr(stream, "/Filter /DCTDecode\n");
+}
+
 // Of an object's identifier the rest are flags.
 constexpr HPDF_UINT32 kNumberMask = 0x00FFFFFF;
 
@@ -90,6 +94,12 @@ HPDF_Dict PdfDocument::AddStream(std::string_view bytes) {
 HPDF_Dict PdfDocument::AddDeflatedStream(std::string_view bytes) {
   HPDF_Dict dict = HPDF_DictStream_New(memory(), doc_->xref);
   FillDeflated(dict, bytes);
+  return dict;
+}
+
+HPDF_Dict PdfDocument::AddJpegStream(std::string_view bytes) {
+  HPDF_Dict dict = AddStream(bytes);
+  if (dict != nullptr) dict->write_fn = WriteJpegFilter;
   return dict;
 }
 

@@ -30,6 +30,7 @@ class PdfDocument {
   HPDF_Dict AddDict();
   HPDF_Dict AddStream(std::string_view bytes);          // as it is
   HPDF_Dict AddDeflatedStream(std::string_view bytes);  // already a zlib stream
+  HPDF_Dict AddJpegStream(std::string_view bytes);      // a JPEG file
 
   // AddRawDict adds a dictionary with its entries ready in PDF's syntax, each on a line
   // of its own. A tenth of the price of one made entry by entry.

@@ -4,9 +4,8 @@
 #include <map>
 
 #include "base/encoding.h"
-#include "base/file.h"
 #include "base/strings.h"
-#include "crypto/digest.h"
+#include "page/contact_sheet.h"
 #include "page/deflate.h"
 #include "page/icc_profile.h"
 #include "page/metadata.h"
@@ -14,11 +13,10 @@
 #include "page/page_painter.h"
 #include "page/signature_field.h"
 #include "page/structure.h"
+#include "page/template_source.h"
 
 namespace certseal {
 namespace {
-
-constexpr size_t kMostTemplateBytes = 256 * 1024;
 
 // Two fonts of a template may list the same file: it is opened once.
 Result<std::vector<std::unique_ptr<Face>>> FindFaces(std::vector<FaceSpec>& specs,
@@ -56,6 +54,7 @@ struct Renderer::Impl {
   std::string static_ops;
   std::vector<Form> forms;
   std::string color_profile;
+  std::vector<Image> images;
 
   void Prepare() {
     shaper = std::make_unique<Shaper>(page.styles, faces);
@@ -88,6 +87,26 @@ struct Renderer::Impl {
     return ornament;
   }
 
+  void AddImage(PdfDocument& pdf, HPDF_Dict objects, size_t index) const {
+    const Image& image = images[index];
+    HPDF_Dict stream = image.is_jpeg ? pdf.AddJpegStream(image.data)
+                                     : pdf.AddDeflatedStream(image.data);
+    pdf.PutName(stream, "Type", "XObject");
+    pdf.PutName(stream, "Subtype", "Image");
+    pdf.PutNumber(stream, "Width", image.width);
+    pdf.PutNumber(stream, "Height", image.height);
+    pdf.PutName(stream, "ColorSpace", image.is_gray ? "DeviceGray" : "DeviceRGB");
+    pdf.PutNumber(stream, "BitsPerComponent", 8);
+    pdf.PutReference(objects, StrCat("I", index).c_str(), stream);
+  }
+
+  Result<PageLayout> WholePage(const PageContent& content) const {
+    PageLayout layout = LayOut(page, *paragraphs, content);
+    if (layout.problems.empty()) return layout;
+    const FitProblem& first = layout.problems.front();
+    return Fail(StrCat(first.field, ": ", first.message));
+  }
+
   Result<void> AddPage(PdfDocument& pdf, const PageLayout& layout,
                        const DocumentInfo& info) const {
     HPDF_Page sheet = HPDF_AddPage(pdf.doc());
@@ -95,7 +114,8 @@ struct Renderer::Impl {
         info.signature_bytes > 0 ? AddSignatureField(pdf, sheet, info) : nullptr;
     const Structure structure(layout, page.height);
     structure.Write(pdf, sheet, widget, SignatureDescription(info));
-    PagePainter painter(page);
+    DocumentFonts fonts;
+    PagePainter painter(page, images, fonts);
     painter.Paint(layout, structure);
     HPDF_Page_SetWidth(sheet, static_cast<HPDF_REAL>(page.width));
     HPDF_Page_SetHeight(sheet, static_cast<HPDF_REAL>(page.height));
@@ -103,12 +123,10 @@ struct Renderer::Impl {
       return static_cast<HPDF_Dict>(HPDF_Dict_GetItem(sheet, key, HPDF_OCLASS_DICT));
     };
     HPDF_Dict resources = item("Resources");
-    pdf.PutReference(pdf.PutDict(resources, "XObject"), "Ornament", AddOrnament(pdf));
-    HPDF_Dict fonts = pdf.PutDict(resources, "Font");
-    for (const auto& [index, font] : painter.fonts()) {
-      ASSIGN_OR_RETURN(HPDF_Dict dict, font.Write(pdf));
-      pdf.PutReference(fonts, font.resource_name().c_str(), dict);
-    }
+    HPDF_Dict objects = pdf.PutDict(resources, "XObject");
+    pdf.PutReference(objects, "Ornament", AddOrnament(pdf));
+    for (const size_t i : painter.images()) AddImage(pdf, objects, i);
+    TRY(fonts.Write(pdf, resources));
     const std::string ops = "/Artifact BMC\n/Ornament Do\nEMC\n" + painter.ops();
     pdf.FillDeflated(item("Contents"), Deflate(ops));
     return {};
@@ -121,13 +139,21 @@ Renderer& Renderer::operator=(Renderer&&) noexcept = default;
 Renderer::~Renderer() = default;
 
 Result<Renderer> Renderer::Load(const std::filesystem::path& template_file) {
-  ASSIGN_OR_RETURN(const std::string text, ReadFile(template_file, kMostTemplateBytes));
+  ASSIGN_OR_RETURN(TemplateSource source, ReadTemplateSource(template_file));
   auto impl = std::make_unique<Impl>();
-  ASSIGN_OR_RETURN(impl->page, ReadTemplate(template_file.string(), text));
+  impl->page = std::move(source.page);
+  for (size_t i = 0; i < source.images.size(); ++i) {
+    Result<Image> image = DecodeImage(source.images[i]);
+    if (!image) {
+      return Within(ImagePath(template_file, impl->page.images[i]).string(),
+                    std::move(image).error());
+    }
+    impl->images.push_back(std::move(*image));
+  }
   auto faces = FindFaces(impl->page.faces, impl->page.styles);
   if (!faces) return Within(template_file.string(), std::move(faces).error());
   impl->faces = std::move(*faces);
-  impl->digest = Sha256(text).Hex();
+  impl->digest = source.digest;
   impl->Prepare();
   return Renderer(std::move(impl));
 }
@@ -139,11 +165,7 @@ std::vector<FitProblem> Renderer::Check(const PageContent& content) const {
 Result<std::string> Renderer::Draw(const PageContent& content, const DocumentInfo& info,
                                    const std::vector<Attachment>& attachments) const {
   TRY(CheckInfo(info, content.language));
-  const PageLayout layout = LayOut(impl_->page, *impl_->paragraphs, content);
-  if (!layout.problems.empty()) {
-    const FitProblem& first = layout.problems.front();
-    return Fail(StrCat(first.field, ": ", first.message));
-  }
+  ASSIGN_OR_RETURN(const PageLayout layout, impl_->WholePage(content));
   const DocumentInfo clean = Cleaned(info);
   PdfDocument pdf;
   TRY(impl_->AddPage(pdf, layout, clean));
@@ -152,6 +174,24 @@ Result<std::string> Renderer::Draw(const PageContent& content, const DocumentInf
   return pdf.Save();
 }
 
+Result<void> Renderer::AddTo(ContactSheet& sheet, const PageContent& content,
+                             const std::string& caption) const {
+  ASSIGN_OR_RETURN(const PageLayout layout, impl_->WholePage(content));
+  const auto paint = [&](DocumentFonts& fonts) {
+    PagePainter painter(impl_->page, impl_->images, fonts);
+    painter.Paint(layout, Structure(layout, height()));
+    return painter.ops();
+  };
+  const auto add_objects = [&](PdfDocument& pdf, HPDF_Dict objects) {
+    pdf.PutReference(objects, "Ornament", impl_->AddOrnament(pdf));
+    for (size_t i = 0; i < impl_->images.size(); ++i) impl_->AddImage(pdf, objects, i);
+  };
+  sheet.Place({this, width(), height(), add_objects, paint}, caption);
+  return {};
+}
+
+double Renderer::width() const { return impl_->page.width; }
+double Renderer::height() const { return impl_->page.height; }
 const std::string& Renderer::template_name() const { return impl_->page.name; }
 const std::string& Renderer::template_digest() const { return impl_->digest; }
 

@@ -12,6 +12,8 @@
 
 namespace certseal {
 
+class ContactSheet;
+
 // DocumentInfo is what a PDF says of itself beside its page.
 struct DocumentInfo {
   std::string title;   // not empty: readers show it in place of the file's name
@@ -63,8 +65,16 @@ class Renderer {
   Result<std::string> Draw(const PageContent& content, const DocumentInfo& info,
                            const std::vector<Attachment>& attachments) const;
 
-  // The template's name and the SHA-256 of its file in lower-case hex: what a record of
-  // an issued page keeps of it.
+  // AddTo sets the page on a contact sheet, as Draw would draw it. Fails where Check finds
+  // a problem.
+  Result<void> AddTo(ContactSheet& sheet, const PageContent& content,
+                     const std::string& caption) const;
+
+  // The sheet's size in points.
+  double width() const;
+  double height() const;
+  // The template's name and the SHA-256 of its file and pictures in lower-case hex
+  // (template_source.h): what a record of an issued page keeps of it.
   const std::string& template_name() const;
   const std::string& template_digest() const;
 

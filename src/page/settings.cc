@@ -26,16 +26,16 @@ std::string Plain(double number) {
 
 }  // namespace
 
-Settings::Settings(std::string_view file, const Statement& statement,
+Settings::Settings(Source source, const Statement& statement,
                    const Named& named)
-    : file_(file),
+    : source_(source),
       statement_(statement),
       named_(named),
       used_(statement.children.size()) {}
 
 void Settings::Fail(Position at, std::string message, std::vector<std::string> hints) {
   if (!errors_.empty()) return;
-  errors_.push_back(SyntaxError(file_, at, std::move(message), std::move(hints)));
+  errors_.push_back(SyntaxError(source_, at, std::move(message), std::move(hints)));
 }
 
 const Statement* Settings::Find(std::string_view word, bool required, size_t least,

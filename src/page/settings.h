@@ -18,13 +18,14 @@ namespace certseal {
 struct Named {
   std::map<std::string, Color, std::less<>> colors;
   std::map<std::string, size_t, std::less<>> styles;
+  std::vector<std::string>* images = nullptr;  // Template::images, to add to
 };
 
 // Settings holds references to its arguments. The first error sticks: getters after it
 // do nothing, and Finish() returns it.
 class Settings {
  public:
-  Settings(std::string_view file, const Statement& statement, const Named& named);
+  Settings(Source source, const Statement& statement, const Named& named);
 
   // Each leaves its argument as it is where the setting is absent, unless required.
   void Number(std::string_view word, double low, double high, double& out,
@@ -58,7 +59,7 @@ class Settings {
                         size_t most);
   bool InRange(const Value& value, double low, double high);
 
-  std::string_view file_;
+  Source source_;
   const Statement& statement_;
   const Named& named_;
   std::vector<std::string> asked_;

@@ -51,6 +51,12 @@ class StaticPainter {
     Add(MakeBand(band, height_));
   }
 
+  void Paint(Ribbon ribbon, Point origin) {
+    ribbon.from = {origin.x + ribbon.from.x, origin.y + ribbon.from.y};
+    ribbon.to = {origin.x + ribbon.to.x, origin.y + ribbon.to.y};
+    Add(MakeRibbon(ribbon, height_));
+  }
+
   void Paint(Rosette rosette, Point origin) {
     rosette.center = {origin.x + rosette.center.x, origin.y + rosette.center.y};
     Add(MakeRosette(rosette, height_));

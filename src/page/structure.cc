@@ -53,6 +53,7 @@ Structure::Structure(const PageLayout& layout, double page_height)
     elements_[at].contents.push_back(marks_[i].mcid);
     leaves_.push_back(at);
   }
+  EndTable();
 }
 
 size_t Structure::Add(const char* type, size_t parent, std::string entries) {
@@ -67,20 +68,25 @@ size_t Structure::ElementFor(size_t content) {
   const Meaning& meaning = placed.meaning;
   if (meaning.figure) return FigureFor(*meaning.figure);
   size_t element;
-  if (meaning.list != nullptr) {
+  if (meaning.table != table_) EndTable();
+  if (meaning.table != nullptr) {
+    element = InCell(meaning);
+  } else if (meaning.list != nullptr) {
     element = InRow(content);
   } else {
     list_ = nullptr;
     element = Add(meaning.tag == Tag::kHeading ? "H1" : "P", kDocument);
   }
-  const std::string_view language = ParagraphOf(placed)->language;
+  std::string_view language = ParagraphOf(placed)->language;
+  if (language.empty()) language = meaning.language;
   if (!language.empty())
-    elements_[element].entries = StrCat("/Lang (", language, ")\n");
+    elements_[element].entries += StrCat("/Lang (", language, ")\n");
   return element;
 }
 
 size_t Structure::FigureFor(size_t figure) {
   list_ = nullptr;
+  EndTable();
   if (figures_[figure] == 0) {
     const PlacedFigure& f = layout_.figures[figure];
     figures_[figure] = Add("Figure", kDocument,
@@ -106,6 +112,33 @@ size_t Structure::InRow(size_t content) {
   if (body_element_ != 0) return Add("P", body_element_);
   body_element_ = Add("LBody", row_element_);
   return HasSeveralBodies(content) ? Add("P", body_element_) : body_element_;
+}
+
+// Every line of a table has a cell for every column, if only an empty one.
+void Structure::FillLine(size_t columns) {
+  const char* type = head_ ? "TH" : "TD";
+  const char* scope = head_ ? "/A << /O /Table /Scope /Column >>\n" : "";
+  while (elements_[row_element_].children.size() < columns) Add(type, row_element_, scope);
+}
+
+void Structure::EndTable() {
+  if (table_ != nullptr) FillLine(table_->columns.size());
+  table_ = nullptr;
+}
+
+size_t Structure::InCell(const Meaning& meaning) {
+  list_ = nullptr;
+  const bool is_new = table_ == nullptr;
+  if (is_new) table_element_ = Add("Table", kDocument);
+  if (is_new || meaning.row != row_) {
+    if (!is_new) FillLine(meaning.table->columns.size());
+    row_element_ = Add("TR", table_element_);
+  }
+  table_ = meaning.table;
+  row_ = meaning.row;
+  head_ = meaning.head;
+  FillLine(meaning.column + 1);
+  return elements_[row_element_].children.back();
 }
 
 // Whether a further text of the row will stand in its LBody: then each is a paragraph.

@@ -44,6 +44,9 @@ class Structure {
   size_t ElementFor(size_t content);
   size_t FigureFor(size_t figure);
   size_t InRow(size_t content);
+  size_t InCell(const Meaning& meaning);
+  void FillLine(size_t columns);
+  void EndTable();
   bool HasSeveralBodies(size_t content) const;
   std::string EntriesOf(const Element& element, const std::vector<HPDF_Dict>& dicts,
                         const std::string& page, HPDF_Dict parent) const;
@@ -56,9 +59,12 @@ class Structure {
   std::vector<Mark> marks_;
   std::vector<size_t> leaves_;  // elements by MCID
   std::vector<size_t> figures_;
-  // The list and row that the last content stood in, and their elements.
+  // The list or table and the row that the last content stood in, and their elements.
   const Repeat* list_ = nullptr;
-  size_t row_ = 0, list_element_ = 0, row_element_ = 0, body_element_ = 0;
+  const ListTable* table_ = nullptr;
+  bool head_ = false;
+  size_t row_ = 0, list_element_ = 0, table_element_ = 0, row_element_ = 0;
+  size_t body_element_ = 0;
 };
 
 }  // namespace certseal

@@ -22,7 +22,7 @@ bool IsWordChar(char c) { return IsWordStart(c) || IsDigit(c) || c == '-' || c =
 
 class Parser {
  public:
-  Parser(std::string_view file, std::string_view text) : file_(file), text_(text) {}
+  explicit Parser(Source source) : source_(source), text_(source.text) {}
 
   Result<std::vector<Statement>> ParseFile() {
     if (text_.size() > kMaxBytes) return Error("the template is larger than 256 KB");
@@ -67,7 +67,7 @@ class Parser {
 
   tl::unexpected<certseal::Error> Error(std::string message,
                                         std::vector<std::string> hints = {}) const {
-    return Fail(SyntaxError(file_, at_, std::move(message), std::move(hints)));
+    return Fail(SyntaxError(source_, at_, std::move(message), std::move(hints)));
   }
 
   Result<std::vector<Statement>> ParseBlock(int depth) {
@@ -182,11 +182,44 @@ class Parser {
     return value;
   }
 
-  std::string_view file_, text_;
+  Source source_;
+  std::string_view text_;
   size_t pos_ = 0;
   Position at_;
   int statements_ = 0;
 };
+
+std::string_view LineAt(std::string_view text, int line) {
+  for (; line > 1; --line) {
+    const size_t end = text.find('\n');
+    if (end == std::string_view::npos) return "";
+    text.remove_prefix(end + 1);
+  }
+  return text.substr(0, text.find('\n'));
+}
+
+// The line of a place and a caret below the place, each on a line of its own. Of a long
+// line what is near. Nothing where there is nothing to see.
+std::string Excerpt(std::string_view text, Position at) {
+  constexpr size_t kBefore = 60, kMost = 76;
+  std::vector<std::string> characters;
+  const std::string_view line = LineAt(text, at.line);
+  for (size_t pos = 0; pos < line.size();) {
+    const size_t begin = pos;
+    if (!DecodeUtf8(line, pos)) return "";
+    const bool plain = static_cast<unsigned char>(line[begin]) >= 0x20;
+    characters.emplace_back(plain ? line.substr(begin, pos - begin) : " ");
+  }
+  const size_t column = static_cast<size_t>(at.column) - 1;
+  size_t first = column > kBefore ? column - kBefore : 0;
+  while (first < characters.size() && characters[first] == " ") ++first;
+  if (first >= characters.size() || column < first) return "";
+  std::string shown;
+  for (size_t i = first; i < std::min(characters.size(), first + kMost); ++i) {
+    shown += characters[i];
+  }
+  return StrCat("\n    ", Trim(shown), "\n    ", std::string(column - first, ' '), "^");
+}
 
 size_t EditDistance(std::string_view a, std::string_view b) {
   std::vector<size_t> row(b.size() + 1);
@@ -207,12 +240,13 @@ size_t EditDistance(std::string_view a, std::string_view b) {
 
 Result<std::vector<Statement>> ParseStatements(std::string_view file_name,
                                                std::string_view text) {
-  return Parser(file_name, text).ParseFile();
+  return Parser({file_name, text}).ParseFile();
 }
 
-Error SyntaxError(std::string_view file_name, Position at, std::string message,
+Error SyntaxError(Source source, Position at, std::string message,
                   std::vector<std::string> hints) {
-  return {StrCat(file_name, ':', at.line, ':', at.column, ": ", message),
+  return {StrCat(source.name, ':', at.line, ':', at.column, ": ", message,
+                 Excerpt(source.text, at)),
           std::move(hints)};
 }
 

@@ -26,6 +26,12 @@ struct Position {
   int column = 1;
 };
 
+// Source is a template file under its name; what it views must outlive its users.
+struct Source {
+  std::string_view name;
+  std::string_view text;
+};
+
 struct Value {
   enum class Kind { kWord, kNumber, kString, kColor };
   Kind kind = Kind::kWord;
@@ -47,8 +53,9 @@ struct Statement {
 Result<std::vector<Statement>> ParseStatements(std::string_view file_name,
                                                std::string_view text);
 
-// SyntaxError is the error of a template at a place.
-Error SyntaxError(std::string_view file_name, Position at, std::string message,
+// SyntaxError is the error of a template at a place. Its message has three lines: what is
+// wrong, the line of the template, and a caret below the place.
+Error SyntaxError(Source source, Position at, std::string message,
                   std::vector<std::string> hints = {});
 
 // Suggest gives "did you mean ...?" where one of the choices is a likely misspelling of

@@ -22,6 +22,7 @@ struct FaceSpec {
   std::string file;
   std::string package;  // the Debian package that has it
   double scale = 1;     // of the nominal size, to match its neighbours to the eye
+  std::string language = {};  // "ja": comes last on pages of other languages
 };
 
 struct Style {
@@ -56,7 +57,8 @@ enum class Tag {
   kOrnament,  // not read out
 };
 
-enum class Align { kStart, kCenter, kEnd };
+// Start and end follow the direction of reading; left and right do not.
+enum class Align { kStart, kCenter, kEnd, kLeft, kRight };
 // What is tried first where text is too wide: a smaller size, or a further line.
 enum class Fit { kShrink, kWrap };
 
@@ -131,6 +133,13 @@ struct Band {
   double cell = 0;  // wished length of a cell; it is fitted to the sides
   Weave weave;
 };
+// Ribbon is a guilloche along a straight line, its middle from `from` to `to`.
+struct Ribbon {
+  Point from, to;
+  double depth = 0;
+  double cell = 0;  // wished length of a cell; it is fitted to the line
+  Weave weave;
+};
 // Rosette is a guilloche round a circle: `petals` cells between two radii.
 struct Rosette {
   Point center;
@@ -145,6 +154,13 @@ struct Qr {
   std::string field;
   Color color;
   Phrase alt;  // read out in its place
+};
+
+// ImageBox shows a picture as large as its box lets it, in the middle.
+struct ImageBox {
+  Box box;
+  size_t image = 0;  // index of Template::images
+  Phrase alt;        // read out in its place; without words it is ornament
 };
 
 // Rule is a horizontal line in a stack, centred.
@@ -162,11 +178,14 @@ struct Glue {
 
 struct Stack;
 struct Repeat;
+struct ListTable;
+struct When;
 struct Group;
 
-using Element = std::variant<Text, ArcText, Line, Frame, Circle, Band, Rosette, Qr,
-                             Rule, Glue, std::unique_ptr<Stack>,
-                             std::unique_ptr<Repeat>, std::unique_ptr<Group>>;
+using Element = std::variant<Text, ArcText, Line, Frame, Circle, Band, Ribbon,
+                             Rosette, Qr, ImageBox, Rule, Glue, std::unique_ptr<Stack>,
+                             std::unique_ptr<Repeat>, std::unique_ptr<ListTable>,
+                             std::unique_ptr<When>, std::unique_ptr<Group>>;
 
 // Stack sets its children one below the other and spreads what space is left.
 struct Stack {
@@ -175,16 +194,41 @@ struct Stack {
 };
 
 // Repeat sets its children once for every row of a list, in cells side by side, as many
-// in each line as `columns` at most, evenly.
+// in each line as `columns` at most: evenly, or in the columns of a grid, of which the
+// last line may leave some empty.
 struct Repeat {
   Box box;  // in a stack only `box.width` counts; 0 is the stack's width
   std::string list;
   int columns = 1;
   double column_gap = 0, row_gap = 0;
+  bool grid = false;
   bool plain = false;  // not a list to those who do not see the page
   bool has_divider = false;
   Stroke divider;  // between neighbours
   Align valign = Align::kStart;
+  std::vector<Element> children;
+};
+
+// ListTable sets one line for every row of a list, its cells in columns, perhaps between a
+// line of heads and one of totals. A page whose list is empty cannot have it.
+struct ListTable {
+  struct Column {
+    double width = 0;   // 0: what the others leave
+    Text head, cell, foot;  // those without phrases are not set
+  };
+  Box box;  // in a stack only `box.width` counts; 0 is the stack's width
+  std::string list;
+  double column_gap = 0, row_gap = 0;
+  bool has_divider = false;
+  Stroke divider;  // between lines
+  std::vector<Column> columns;
+};
+
+// When sets its children, in a stack, where a field or list is not empty; where
+// `unless`, where it is.
+struct When {
+  std::string name;
+  bool unless = false;
   std::vector<Element> children;
 };
 
@@ -206,6 +250,7 @@ struct Template {
   double width = 0, height = 0;
   std::vector<FaceSpec> faces;
   std::vector<Style> styles;
+  std::vector<std::string> images;  // names of files, each once
   std::vector<Element> elements;
 };
 

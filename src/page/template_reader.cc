@@ -19,24 +19,25 @@ bool IsDefinition(std::string_view word) {
 
 class TemplateReader {
  public:
-  explicit TemplateReader(std::string_view file) : file_(file) {}
+  explicit TemplateReader(Source source) : source_(source) {}
 
   Result<Template> Read(const std::vector<Statement>& statements) {
     for (const Statement& s : statements) TRY(ReadDefinition(s));
     if (out_.name.empty()) return Error({}, "the template has no \"template\" line");
     if (out_.width <= 0) return Error({}, "the template has no \"page\" line");
+    named_.images = &out_.images;
     ASSIGN_OR_RETURN(out_.elements,
-                     ReadElements(file_, statements, named_, "", IsDefinition));
+                     ReadElements(source_, statements, named_, "", IsDefinition));
     return std::move(out_);
   }
 
  private:
   tl::unexpected<certseal::Error> Error(Position at, std::string message,
                                         std::vector<std::string> hints = {}) const {
-    return Fail(SyntaxError(file_, at, std::move(message), std::move(hints)));
+    return Fail(SyntaxError(source_, at, std::move(message), std::move(hints)));
   }
 
-  static bool Has(const Statement& s, std::initializer_list<Value::Kind> kinds) {
+  static bool Has(const Statement& s, const std::vector<Value::Kind>& kinds) {
     return std::equal(s.values.begin(), s.values.end(), kinds.begin(), kinds.end(),
                       [](const Value& v, Value::Kind kind) { return v.kind == kind; });
   }
@@ -121,20 +122,26 @@ class TemplateReader {
                  {Suggest(name, known)});
   }
 
-  // face "FAMILY" file "FILE" package "PACKAGE" [scale NUMBER]
+  // face "FAMILY" file "FILE" package "PACKAGE" [scale NUMBER] [language "TAG"]
   Result<size_t> ReadFace(const Statement& s) {
     using K = Value::Kind;
-    const bool plain = Has(s, {K::kString, K::kWord, K::kString, K::kWord, K::kString});
-    const bool scaled = Has(s, {K::kString, K::kWord, K::kString, K::kWord, K::kString,
-                                K::kWord, K::kNumber});
-    if (!(plain || scaled) || s.values[1].text != "file" ||
-        s.values[3].text != "package" || (scaled && s.values[5].text != "scale")) {
+    std::vector<K> kinds = {K::kString, K::kWord, K::kString, K::kWord, K::kString};
+    const auto has = [&](std::string_view word) {
+      const size_t at = kinds.size();
+      return at < s.values.size() && s.values[at].text == word;
+    };
+    const bool scaled = has("scale");
+    if (scaled) kinds.insert(kinds.end(), {K::kWord, K::kNumber});
+    const bool bound = has("language");
+    if (bound) kinds.insert(kinds.end(), {K::kWord, K::kString});
+    if (!Has(s, kinds) || s.values[1].text != "file" || s.values[3].text != "package") {
       return Error(s.at,
                    "a face is: face \"FAMILY\" file \"FILE\" package \"PACKAGE\" "
-                   "[scale NUMBER]");
+                   "[scale NUMBER] [language \"TAG\"]");
     }
     FaceSpec face{s.values[0].text, s.values[2].text, s.values[4].text,
-                  scaled ? s.values[6].number : 1};
+                  scaled ? s.values[6].number : 1,
+                  bound ? s.values.back().text : std::string()};
     if (face.scale < 0.25 || face.scale > 4) {
       return Error(s.values[6].at, "must be from 0.25 to 4");
     }
@@ -149,7 +156,7 @@ class TemplateReader {
     }
     Style style;
     style.name = s.values[0].text;
-    Settings settings(file_, s, named_);
+    Settings settings(source_, s, named_);
     settings.Each("font", [&](const Statement& child) -> Result<void> {
       ASSIGN_OR_RETURN(const std::vector<size_t>* font, FindFont(child));
       style.faces = *font;
@@ -193,7 +200,7 @@ class TemplateReader {
     return {};
   }
 
-  std::string_view file_;
+  Source source_;
   Template out_;
   Named named_;
   std::map<std::string, std::vector<size_t>> fonts_;
@@ -204,7 +211,7 @@ class TemplateReader {
 Result<Template> ReadTemplate(std::string_view file_name, std::string_view text) {
   ASSIGN_OR_RETURN(const std::vector<Statement> statements,
                    ParseStatements(file_name, text));
-  return TemplateReader(file_name).Read(statements);
+  return TemplateReader({file_name, text}).Read(statements);
 }
 
 }  // namespace certseal

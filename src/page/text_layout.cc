@@ -93,7 +93,7 @@ class Breaker {
   void MeasureWords() {
     for (const Run& run : paragraph_.runs) {
       const double unit = Unit(run);
-      const double tracking = styles_[run.style].tracking * styles_[run.style].size;
+      const double tracking = run.tracking * styles_[run.style].size;
       for (const Glyph& glyph : run.glyphs) {
         const auto word =
             std::upper_bound(words_.begin(), words_.end(), glyph.cluster,
@@ -157,17 +157,15 @@ SetText Finish(std::shared_ptr<const Paragraph> paragraph, const Breaker& breake
   return out;
 }
 
-}  // namespace
-
-std::optional<SetText> FitText(std::shared_ptr<const Paragraph> paragraph,
-                               const Text& text, const std::vector<Style>& styles,
-                               double width, double squeeze) {
-  if (paragraph->runs.empty()) return std::nullopt;
+// FitText with breaks between ideographs or without.
+std::optional<SetText> Fitted(std::shared_ptr<const Paragraph> paragraph,
+                              const Text& text, const std::vector<Style>& styles,
+                              double width, double squeeze, bool ideographs) {
   const Style& style = styles[text.phrases[0].style];
   const double floor = style.min_size / style.size;
   const double top = 1 - squeeze * (1 - floor);
   const bool wrap = text.fit == Fit::kWrap;
-  const Breaker breaker(*paragraph, styles, wrap);
+  const Breaker breaker(*paragraph, styles, ideographs);
   const auto limit = [&](size_t lines) {
     const bool limited = lines > 1 && text.line_size > 0;
     return limited ? std::max(floor, std::min(top, text.line_size / style.size)) : top;
@@ -185,6 +183,20 @@ std::optional<SetText> FitText(std::shared_ptr<const Paragraph> paragraph,
     if (!wrap || scale >= limit(lines) - kSlack) break;
   }
   return best;
+}
+
+}  // namespace
+
+std::optional<SetText> FitText(std::shared_ptr<const Paragraph> paragraph,
+                               const Text& text, const std::vector<Style>& styles,
+                               double width, double squeeze) {
+  if (paragraph->runs.empty()) return std::nullopt;
+  const bool wrap = text.fit == Fit::kWrap;
+  std::optional<SetText> set = Fitted(paragraph, text, styles, width, squeeze, wrap);
+  // A title of ideographs alone has no other place to break; a name is not broken there.
+  const bool is_name = styles[text.phrases[0].style].one_face;
+  if (set || wrap || is_name || paragraph->soft_breaks.empty()) return set;
+  return Fitted(std::move(paragraph), text, styles, width, squeeze, true);
 }
 
 }  // namespace certseal

@@ -59,6 +59,10 @@ const std::vector<FieldEntry>& Entries() {
        {"Lic. State", "License State", "Licence State", "State of License",
         "State of Licence", "State Licensed", "Licensing State", "State of Licensure",
         "Licensure State", "License Jurisdiction"}},
+      {Field::kMember,
+       "member",
+       {"Member #", "Member Number", "Membership Number", "Membership #", "Member ID",
+        "AGD #", "AGD Number", "AGD Member Number", "AGD Member #"}},
       {Field::kProfession,
        "profession",
        {"Profession", "Occupation", "License Type", "Licence Type",
@@ -110,6 +114,9 @@ const std::vector<FieldEntry>& Entries() {
       {Field::kTemplate,
        "template",
        {"Template", "Certificate Template", "Design", "Layout"}},
+      {Field::kLanguage,
+       "language",
+       {"Language", "Certificate Language", "Lang", "Language of Certificate"}},
   };
   return entries;
 }

@@ -18,6 +18,7 @@ enum class Field {
   kEmail,
   kLicence,
   kLicenceState,
+  kMember,
   kProfession,
   kCourse,
   kCompleted,
@@ -30,6 +31,7 @@ enum class Field {
   kLocation,
   kInstructor,
   kTemplate,
+  kLanguage,
 };
 
 const std::vector<Field>& AllFields();

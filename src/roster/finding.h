@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -10,6 +11,13 @@ namespace certseal {
 // Severity orders findings. A repair changed how a cell is read; a notice is good to
 // know; a warning may be a mistake; an error keeps its row from being issued.
 enum class Severity { kRepair, kNotice, kWarning, kError };
+
+// RuleReference names the content rule that a finding comes from (docs/rules.md).
+struct RuleReference {
+  std::string id;       // ca-rn.licence
+  std::string source;   // the authority and its document
+  std::string checked;  // the day on which the rule was compared with it: 2026-11-26
+};
 
 // Finding is one thing to say about a roster. Texts from the file stand raw in
 // `column`, `value` and `repaired`: show them through Quote(). In `message` and
@@ -22,6 +30,8 @@ struct Finding {
   std::string message;
   std::string remedy = {};    // what would settle it; may be empty
   std::string repaired = {};  // of a repair: what the cell is read as
+  std::string person = {};    // of a content rule: the graduate's name
+  std::optional<RuleReference> rule = {};
 };
 
 using Findings = std::vector<Finding>;

@@ -26,6 +26,7 @@ struct Graduate {
   std::string email;
   std::string licence;
   std::string licence_state;
+  std::string member = {};  // number as a member of an accreditor, as the AGD
   std::string profession;   // RN
   std::string course_code;  // as in the catalogue
   Date completed;
@@ -37,6 +38,7 @@ struct Graduate {
   std::string location;
   std::string instructor;
   std::string template_name;
+  std::string language = {};  // a tag that Language::Find knows, or empty
 };
 
 struct RosterRow {

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/strings.h"
 #include "base/unicode.h"
+#include "language/language.h"
 #include "roster/closed_lists.h"
 #include "roster/number_forms.h"
 #include "roster/row_reader.h"
 #include "school/field_rules.h"
+#include "school/suggest.h"
 
 namespace certseal {
 namespace {
@@ -132,6 +134,24 @@ void ReadTemplate(RowCells& cells, GraduateDraft& draft) {
                "lower-case letters, digits and hyphens");
 }
 
+// A tag stays as it is: es-MX says more than es. Other spellings become the tag.
+void ReadLanguage(RowCells& cells, GraduateDraft& draft) {
+  const Cell* cell = cells.FindFilled(Field::kLanguage);
+  if (!cell) return;
+  const Language* language = Language::FindByName(cell->value);
+  if (Language::Find(cell->value) && IsLanguageTag(cell->value)) {
+    draft.language = cell->value;
+  } else if (language) {
+    draft.language = language->tag();
+    cells.Repair(*cell, draft.language, "language by its tag");
+  } else {
+    cells.Fail(*cell,
+               StrCat("is no language that certificates are written in",
+                      DidYouMean(cell->value, Language::Choices())),
+               "use a tag of docs/languages.md, as es or zh-Hans, or leave it empty");
+  }
+}
+
 }  // namespace
 
 void ReadAttendance(RowCells& cells, GraduateDraft& draft) {
@@ -142,6 +162,7 @@ void ReadAttendance(RowCells& cells, GraduateDraft& draft) {
   draft.location = ReadText(cells, Field::kLocation);
   draft.instructor = ReadText(cells, Field::kInstructor);
   ReadTemplate(cells, draft);
+  ReadLanguage(cells, draft);
 }
 
 std::optional<Graduate> GraduateDraft::Finish() const {
@@ -149,9 +170,10 @@ std::optional<Graduate> GraduateDraft::Finish() const {
     return {};
   }
   return Graduate{line,          name,         post_nominals, email,      licence,
-                  licence_state, profession,   course->code,  *completed, started,
+                  licence_state, member,       profession,
+                  course->code,  *completed,   started,
                   *didactic,     *hands_on,    credits,       role,       location,
-                  instructor,    template_name};
+                  instructor,    template_name, language};
 }
 
 }  // namespace certseal

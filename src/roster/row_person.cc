@@ -99,6 +99,20 @@ void ReadLicence(RowCells& cells, GraduateDraft& draft) {
   }
 }
 
+void ReadMember(RowCells& cells, GraduateDraft& draft) {
+  const Cell* cell = cells.FindFilled(Field::kMember);
+  if (!cell) return;
+  if (LostDigits(cell->value)) {
+    cells.Fail(*cell, "the spreadsheet has rounded the number: its last digits are lost",
+               "look it up, and format the column as text before typing it");
+  } else if (!IsLicenceText(cell->value)) {
+    cells.Fail(*cell, "is not a member number",
+               StrCat("at most ", kMaxLicence, " letters, digits, spaces and hyphens"));
+  } else {
+    draft.member = cell->value;
+  }
+}
+
 void ReadLicenceState(RowCells& cells, GraduateDraft& draft) {
   const Cell* cell = cells.Find(Field::kLicenceState);
   if (!cell) return;
@@ -139,6 +153,7 @@ void ReadPerson(RowCells& cells, GraduateDraft& draft) {
   ReadEmail(cells, draft);
   ReadLicence(cells, draft);
   ReadLicenceState(cells, draft);
+  ReadMember(cells, draft);
   ReadOwnProfession(cells, draft);
 }
 

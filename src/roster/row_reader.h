@@ -18,6 +18,7 @@ struct GraduateDraft {
   std::string email;
   std::string licence;
   std::string licence_state;
+  std::string member;
   std::string profession;
   const Course* course = nullptr;
   std::optional<Date> completed;
@@ -29,6 +30,7 @@ struct GraduateDraft {
   std::string location;
   std::string instructor;
   std::string template_name;
+  std::string language;
 
   // Finish gives the graduate where nothing that is required is missing.
   std::optional<Graduate> Finish() const;

@@ -14,6 +14,7 @@ namespace {
 using nlohmann::json;
 
 constexpr size_t kMaxCourses = 2000;
+constexpr size_t kMaxModules = 24;
 constexpr size_t kMaxSubjects = 40;
 constexpr size_t kMaxProfessions = 60;
 constexpr int kMaxRefreshMonths = 240;
@@ -21,9 +22,10 @@ constexpr int kMaxRefreshMonths = 240;
 const JsonObjectReader::Fields& CourseFields() {
   static const JsonObjectReader::Fields fields = {
       "code",     "title",         "version",      "description",
-      "days",     "didacticHours", "handsOnHours", "subjects",
-      "eligible", "prerequisite",  "assessment",   "criteria",
-      "document", "refreshMonths", "basis",        "language"};
+      "days",     "didacticHours", "handsOnHours", "modules",
+      "subjects", "eligible",      "prerequisite", "assessment",
+      "criteria", "document",      "refreshMonths", "basis",
+      "language"};
   return fields;
 }
 
@@ -78,6 +80,38 @@ void ReadHours(JsonObjectReader& reader, Course& course) {
   }
 }
 
+Module ReadModule(const json& value, const JsonPlace& place, JsonProblems& problems) {
+  static const JsonObjectReader::Fields fields = {"title", "didacticHours",
+                                                  "handsOnHours"};
+  JsonObjectReader reader(value, place, fields, problems);
+  Module module;
+  module.title = reader.Text("title", {160, Presence::kRequired});
+  CheckWording(reader, "title", module.title);
+  module.didactic_hours =
+      reader.Hours("didacticHours", Presence::kRequired).value_or(Quarters());
+  module.hands_on_hours =
+      reader.Hours("handsOnHours", Presence::kRequired).value_or(Quarters());
+  return module;
+}
+
+// A transcript adds the modules up: they have to come to what the certificate says.
+void ReadModules(JsonObjectReader& reader, Course& course, JsonProblems& problems) {
+  reader.ForEach("modules", kMaxModules, [&](const json& item, const JsonPlace& place) {
+    course.modules.push_back(ReadModule(item, place, problems));
+  });
+  if (course.modules.empty()) return;
+  const auto compare = [&](Quarters Module::*part, const Quarters& whole,
+                           std::string_view kind) {
+    Quarters sum;
+    for (const Module& module : course.modules) sum = sum + module.*part;
+    if (sum == whole) return;
+    reader.Problem("modules", StrCat("their ", kind, " hours come to ", sum.Text(),
+                                     ", the course's are ", whole.Text()));
+  };
+  compare(&Module::didactic_hours, course.didactic_hours, "didactic");
+  compare(&Module::hands_on_hours, course.hands_on_hours, "hands-on");
+}
+
 void ReadDocument(JsonObjectReader& reader, Course& course) {
   course.document =
       reader.Choice("document", {"completion", "attendance", "participation"}, "",
@@ -95,6 +129,7 @@ Course ReadCourse(const json& value, const JsonPlace& place, JsonProblems& probl
   ReadCode(reader, course);
   ReadTexts(reader, course);
   ReadHours(reader, course);
+  ReadModules(reader, course, problems);
   course.subjects = reader.TextList("subjects", kMaxSubjects, {120});
   course.eligible = reader.TextList("eligible", kMaxProfessions, {40});
   ReadDocument(reader, course);

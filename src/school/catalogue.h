@@ -11,6 +11,13 @@
 
 namespace certseal {
 
+// Module is a part of a course with its share of the hours.
+struct Module {
+  std::string title;
+  Quarters didactic_hours;
+  Quarters hands_on_hours;
+};
+
 // Course is an entry of courses.json.
 struct Course {
   std::string code;  // BDF-201
@@ -20,6 +27,7 @@ struct Course {
   std::optional<Quarters> days;  // 0.5, 1, 14
   Quarters didactic_hours;
   Quarters hands_on_hours;
+  std::vector<Module> modules;  // none, or those that make up all the hours
   std::vector<std::string> subjects;
   std::vector<std::string> eligible;  // professions (MD, RN ...); empty: anyone
   std::string prerequisite;           // may be empty

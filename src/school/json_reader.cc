@@ -83,11 +83,18 @@ JsonPlace JsonPlace::Item(size_t index) const {
   return {StrCat(pointer, "/", index), StrCat(path, "[", index, "]")};
 }
 
-void JsonProblems::Add(const JsonPlace& place, std::string_view message) {
+int JsonProblems::LineOf(const JsonPlace& place) const {
   const auto at = positions_.find(place.pointer);
-  const int line = at == positions_.end() ? 1 : at->second.line;
-  const std::string field = place.path.empty() ? "" : StrCat(place.path, ": ");
-  problems_.push_back({line, StrCat(file_name_, ":", line, ": ", field, message)});
+  return at == positions_.end() ? 1 : at->second.line;
+}
+
+std::string JsonProblems::Where(const JsonPlace& place) const {
+  const std::string path = place.path.empty() ? "" : StrCat(": ", place.path);
+  return StrCat(file_name_, ":", LineOf(place), path);
+}
+
+void JsonProblems::Add(const JsonPlace& place, std::string_view message) {
+  problems_.push_back({LineOf(place), StrCat(Where(place), ": ", message)});
 }
 
 Error JsonProblems::ToError() const {

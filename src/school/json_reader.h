@@ -39,6 +39,9 @@ class JsonProblems {
   void Add(const JsonPlace& place, std::string_view message);
   bool empty() const { return problems_.empty(); }
 
+  // Where names a place as Add does: "school.json:12: accreditations[0]".
+  std::string Where(const JsonPlace& place) const;
+
   // ToError is one line for each problem, in the file's order, joined with LF:
   // "school.json:12: signatories[1].title: is missing". At most 50, then their number.
   Error ToError() const;
@@ -48,6 +51,8 @@ class JsonProblems {
     int line;
     std::string text;
   };
+  int LineOf(const JsonPlace& place) const;
+
   std::string_view file_name_;
   const JsonPositions& positions_;
   std::vector<Problem> problems_;
@@ -92,7 +97,10 @@ class JsonObjectReader {
       std::string_view field, size_t max_items,
       const std::function<void(const nlohmann::json&, const JsonPlace&)>& take);
   // Inner is the object in a field; null where the field is absent.
-  const nlohmann::json* Inner(std::string_view field) const { return Find(field); }
+  const nlohmann::json* Inner(std::string_view field,
+                              Presence presence = Presence::kOptional) {
+    return FindOrComplain(field, presence);
+  }
 
   void Problem(std::string_view field, std::string_view message);
   JsonPlace PlaceOf(std::string_view field) const { return place_.Field(field); }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "school/profile.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "base/strings.h"
@@ -39,14 +40,6 @@ Signatory ReadSignatory(const json& value, const JsonPlace& place,
   return signatory;
 }
 
-void CheckPlaceholders(JsonObjectReader& reader, std::string_view statement) {
-  std::string rest(statement);
-  for (size_t at; (at = rest.find("{hours}")) != std::string::npos;) rest.erase(at, 7);
-  if (rest.find_first_of("{}") != std::string::npos) {
-    reader.Problem("statement", "the only placeholder is {hours}");
-  }
-}
-
 std::vector<std::string> ReadCourseCodes(JsonObjectReader& reader) {
   std::vector<std::string> codes = reader.TextList("courses", kMaxListed, {64});
   for (const std::string& code : codes) {
@@ -56,25 +49,73 @@ std::vector<std::string> ReadCourseCodes(JsonObjectReader& reader) {
   return codes;
 }
 
+Activity ReadActivity(const json& value, const JsonPlace& place,
+                      JsonProblems& problems) {
+  JsonObjectReader reader(
+      value, place,
+      {"course", "maximumCredits", "registration", "subject", "delivery"}, problems);
+  Activity activity;
+  activity.course = reader.Text("course", {64, Presence::kRequired});
+  activity.maximum = reader.Hours("maximumCredits", Presence::kOptional);
+  activity.registration = reader.Text("registration", {40});
+  activity.subject = reader.Text("subject", {40});
+  activity.delivery = reader.Text("delivery", {60});
+  if (!activity.course.empty() && !IsCourseCode(activity.course)) {
+    reader.Problem("course", StrCat(Quote(activity.course), " is no course code"));
+  }
+  return activity;
+}
+
+// Whoever says what is approved of some courses means no others.
+void TakeActivities(JsonObjectReader& reader, Accreditation& accreditation,
+                    JsonProblems& problems) {
+  std::vector<std::string>& courses = accreditation.courses;
+  const bool named = !courses.empty();
+  reader.ForEach("activities", kMaxListed, [&](const json& item, const JsonPlace& place) {
+    Activity activity = ReadActivity(item, place, problems);
+    const bool listed =
+        std::find(courses.begin(), courses.end(), activity.course) != courses.end();
+    if (named && !listed) {
+      problems.Add(place.Field("course"), "is not among the accreditation's courses");
+    } else if (!named && listed) {
+      problems.Add(place.Field("course"), StrCat(Quote(activity.course), " stands twice"));
+    } else if (!named) {
+      courses.push_back(activity.course);
+    }
+    accreditation.activities.push_back(std::move(activity));
+  });
+}
+
 // An approval without its days is a problem, so there is none to return.
 std::optional<Accreditation> ReadAccreditation(const json& value,
                                                const JsonPlace& place,
                                                JsonProblems& problems) {
   JsonObjectReader reader(
       value, place,
-      {"scheme", "statement", "firstDay", "lastDay", "professions", "courses"},
+      {"scheme", "statement", "firstDay", "lastDay", "professions", "states", "courses",
+       "number", "provider", "activities"},
       problems);
   const std::string scheme = reader.Text("scheme", {80, Presence::kRequired});
-  const std::string statement = reader.Text("statement", {600, Presence::kRequired});
-  CheckPlaceholders(reader, statement);
+  const std::string statement = reader.Text("statement", {600});
+  JsonPlace statement_place = place.Field("statement");
+  if (!reader.Inner("statement")) statement_place.pointer = place.pointer;
   CheckWording(reader, "statement", statement);
   const std::optional<Date> first = reader.Day("firstDay");
   const std::optional<Date> last = reader.Day("lastDay");
   const auto professions = reader.TextList("professions", kMaxListed, {40});
   const auto courses = ReadCourseCodes(reader);
+  const auto states = reader.TextList("states", kMaxListed, {2});
+  const std::string number = reader.Text("number", {40});
+  const std::string provider = reader.Text("provider", {160});
+  Accreditation read{scheme,      statement, first.value_or(*Date::FromDays(0)),
+                     last.value_or(*Date::FromDays(0)),
+                     professions, courses,   states,
+                     number,      provider,  {},
+                     problems.Where(statement_place)};
+  TakeActivities(reader, read, problems);
   if (!first || !last) return {};
   if (*last < *first) reader.Problem("lastDay", "is before firstDay");
-  return Accreditation{scheme, statement, *first, *last, professions, courses};
+  return read;
 }
 
 struct Defaults {
@@ -138,7 +179,7 @@ std::optional<SchoolProfile> ReadProfile(const json& value, JsonProblems& proble
   JsonObjectReader reader(value, {},
                           {"name", "legalName", "url", "address", "providerNumbers",
                            "signatories", "accreditations", "defaults", "tsa",
-                           "checkOnline"},
+                           "checkOnline", "footerNote"},
                           problems);
   const std::string name = reader.Text("name", {120, Presence::kRequired});
   const std::string legal_name = reader.Text("legalName", {160});
@@ -155,6 +196,8 @@ std::optional<SchoolProfile> ReadProfile(const json& value, JsonProblems& proble
                                    reader.PlaceOf("defaults"), problems);
   const std::string tsa = ReadTsa(reader);
   const bool check_online = reader.Flag("checkOnline");
+  const std::string footer_note = reader.Text("footerNote", {300});
+  CheckWording(reader, "footerNote", footer_note);
   if (!problems.empty() || !site) return {};
   return SchoolProfile{name,
                        legal_name.empty() ? name : legal_name,
@@ -169,7 +212,8 @@ std::optional<SchoolProfile> ReadProfile(const json& value, JsonProblems& proble
                        std::move(defaults.language),
                        std::move(defaults.date_order),
                        tsa,
-                       check_online};
+                       check_online,
+                       footer_note};
 }
 
 }  // namespace
@@ -208,8 +252,12 @@ std::string NewSchoolJson(std::string_view name, const SiteAddress& site) {
       "statement": "",
       "firstDay": "",
       "lastDay": "",
+      "number": "",
+      "provider": "",
       "professions": [],
-      "courses": []
+      "states": [],
+      "courses": [],
+      "activities": []
     }
   ],
   "defaults": {
@@ -220,7 +268,8 @@ std::string NewSchoolJson(std::string_view name, const SiteAddress& site) {
     "dateOrder": ""
   },
   "tsa": "",
-  "checkOnline": false
+  "checkOnline": false,
+  "footerNote": ""
 }
 )");
 }

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/date.h"
+#include "base/quarters.h"
 #include "base/result.h"
 #include "base/site_address.h"
 
@@ -22,15 +24,44 @@ struct ProviderNumber {
   std::string number;
 };
 
+// Activity is what an accreditor has approved of one course.
+struct Activity {
+  std::string course;               // its code
+  std::optional<Quarters> maximum;  // credits that it is designated for
+  std::string registration;         // its number with the accreditor
+  std::string subject;              // the accreditor's subject code
+  std::string delivery;             // lecture, participation ...
+};
+
+// StatementLine is a part of a scheme's statement, for these graduates alone. It may
+// hold placeholders and mark its italics with *...*.
+struct StatementLine {
+  std::string text;
+  bool goes_on;  // in the line before
+  std::vector<std::string> professions;
+  std::vector<std::string> except_professions;
+  std::vector<std::string> states;
+  std::vector<std::string> documents;
+};
+
 // Accreditation is an accreditor's approval and the line it lets the school print on
 // certificates of courses completed from its first to its last day.
 struct Accreditation {
   std::string scheme;     // "California BRN"
-  std::string statement;  // "{hours}" stands for the hours of the certificate
+  std::string statement;  // with placeholders as {hours}; empty: the scheme's own
   Date first_day;
   Date last_day;
-  std::vector<std::string> professions;  // RN, LVN ...; empty: all
-  std::vector<std::string> courses;      // codes; empty: all
+  std::vector<std::string> professions;      // RN, LVN ...; empty: all
+  std::vector<std::string> courses;          // codes; empty: all
+  std::vector<std::string> states = {};      // of the licence: CA ...; empty: all
+  std::string number = {};                   // of the provider
+  std::string provider = {};                 // who is accredited; empty: the school
+  std::vector<Activity> activities = {};     // one a course
+  std::string where = {};  // "school.json:12: accreditations[0].statement"
+  // Of a scheme that the content rules know; they fill these in.
+  std::string scheme_id = {};
+  std::vector<StatementLine> lines = {};  // where there is no statement
+  bool licensee_signs = false;
 };
 
 // SchoolProfile is school.json.
@@ -51,6 +82,7 @@ struct SchoolProfile {
   std::string tsa;  // the time-stamping server's address (RFC 3161); empty: none
   // Compare with the checkpoint at `site` before anything is signed.
   bool check_online = false;
+  std::string footer_note = {};  // goes on where the fixed footer ends
 
   // Parse reads school.json. The Error's message has one line for each
   // problem of the file: "school.json:12: signatories[1].title: is missing". An unknown

@@ -13,8 +13,6 @@
 namespace certseal {
 namespace {
 
-constexpr const char* kTemplate = CERTSEAL_SOURCE_DIR "/templates/classic.template";
-
 // Letters of a small generator: the same on every run, different in every certificate.
 class Letters {
  public:
@@ -40,6 +38,10 @@ PageContent Batch() {
   PageContent c;
   c.fields = {
       {"verb", "has completed"},
+      {"completed", "March 14, 2026"},
+      {"hours.didactic", "69"},
+      {"hours.hands-on", "43"},
+      {"hours.total", "112"},
       {"school.name", "Example School of Aesthetics"},
       {"school.address", "1200 Harbor Boulevard, Suite 400, Scottsdale, Arizona 85251"},
       {"school.provider", "California BRN Provider 17482"},
@@ -49,6 +51,14 @@ PageContent Batch() {
       {"course.title", "Botulinum Toxin Type A and Dermal Fillers"},
       {"issued", "March 20, 2026"},
       {"verify.url", "verify.school.example"},
+      {"words.certifies", "This certifies that"},
+      {"words.number", "Certificate number"},
+      {"words.issued", "Issued March 20, 2026"},
+      {"words.verify", "Verify at verify.school.example"},
+      {"words.seal", "Seal of Example School of Aesthetics"},
+      {"words.qr",
+       "QR code that holds this certificate's signed seal, to check it at "
+       "verify.school.example"},
       {"footer",
        "This certificate records completion of the training described above. It is not "
        "a "
@@ -78,6 +88,13 @@ PageContent Batch() {
                             {{"name", "Ruth Castellanos"},
                              {"credentials", "MSN, RN"},
                              {"title", "Director of Education"}}};
+  for (const char* title :
+       {"Botulinum Toxin Type A and Dermal Fillers", "Cosmetic Laser and IPL",
+        "Laser Hair Reduction Clinical Practicum", "Chemical Peels and Microneedling",
+        "Sclerotherapy for Spider and Reticular Veins", "Hormone Replacement Therapy"}) {
+    c.lists["modules"].push_back(
+        {{"title", title}, {"didactic", "7"}, {"hands-on", "9"}});
+  }
   return c;
 }
 
@@ -108,19 +125,22 @@ std::string Record(Letters& letters) {
   return out + "\"end\":true}";
 }
 
-Result<Renderer> LoadClassic() { return Renderer::Load(kTemplate); }
+Result<Renderer> Load(const std::string& name) {
+  return Renderer::Load(CERTSEAL_SOURCE_DIR "/templates/" + name + ".template");
+}
 
 void BM_Load(benchmark::State& state) {
   for (auto _ : state) {
-    auto renderer = LoadClassic();
+    auto renderer = Load("classic");
     if (!renderer) return state.SkipWithError(renderer.error().message.c_str());
     benchmark::DoNotOptimize(renderer);
   }
 }
 BENCHMARK(BM_Load)->Unit(benchmark::kMillisecond);
 
-void Draw(benchmark::State& state, const char* fixed_name) {
-  auto renderer = LoadClassic();
+void Draw(benchmark::State& state, const char* fixed_name,
+          const char* design = "classic") {
+  auto renderer = Load(design);
   if (!renderer) return state.SkipWithError(renderer.error().message.c_str());
   Letters letters;
   PageContent content = Batch();
@@ -148,12 +168,21 @@ void Draw(benchmark::State& state, const char* fixed_name) {
 void BM_DrawLatin(benchmark::State& state) { Draw(state, nullptr); }
 void BM_DrawArabic(benchmark::State& state) { Draw(state, "علي بن محمد الهاشمي"); }
 void BM_DrawChinese(benchmark::State& state) { Draw(state, "欧阳娜娜"); }
+void BM_DrawDesign(benchmark::State& state, const char* design) {
+  Draw(state, nullptr, design);
+}
+BENCHMARK_CAPTURE(BM_DrawDesign, modern, "modern")->Unit(benchmark::kMicrosecond);
+BENCHMARK_CAPTURE(BM_DrawDesign, academic, "academic")->Unit(benchmark::kMicrosecond);
+BENCHMARK_CAPTURE(BM_DrawDesign, transcript, "transcript")
+    ->Unit(benchmark::kMicrosecond);
+BENCHMARK_CAPTURE(BM_DrawDesign, wallet_card, "wallet-card")
+    ->Unit(benchmark::kMicrosecond);
 BENCHMARK(BM_DrawLatin)->Unit(benchmark::kMicrosecond);
 BENCHMARK(BM_DrawArabic)->Unit(benchmark::kMicrosecond);
 BENCHMARK(BM_DrawChinese)->Unit(benchmark::kMicrosecond);
 
 void BM_Check(benchmark::State& state) {
-  auto renderer = LoadClassic();
+  auto renderer = Load("classic");
   if (!renderer) return state.SkipWithError(renderer.error().message.c_str());
   Letters letters;
   PageContent content = Batch();

@@ -8,8 +8,8 @@ import re
 import sys
 
 VERIFY = {"base", "json", "crypto", "record", "log", "status", "trust", "pdf", "site"}
-ISSUE = VERIFY | {"keys", "signing", "timestamp", "school", "page", "roster", "register",
-                  "ledger"}
+ISSUE = VERIFY | {"keys", "signing", "timestamp", "language", "school", "page", "roster",
+                  "rules", "register", "ledger"}
 ALLOWED = {
     "base": set(),
     "json": {"base"},
@@ -24,9 +24,11 @@ ALLOWED = {
     "keys": {"base", "crypto"},
     "signing": {"base", "crypto", "keys"},
     "timestamp": {"base", "crypto"},
+    "language": {"base", "json"},
     "school": {"base", "json"},
     "page": {"base", "crypto"},
-    "roster": {"base", "school"},
+    "roster": {"base", "language", "school"},
+    "rules": {"base", "json", "school", "roster"},
     "register": {"base", "crypto", "record", "log"},
     "ledger": VERIFY - {"pdf"} | {"register"},
     "issue": ISSUE - {"pdf"},

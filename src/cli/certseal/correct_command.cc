@@ -42,7 +42,8 @@ void AddCorrectCommand(CLI::App& app, const GlobalOptions& global,
       "sent\n"
       "to it. Fields: name, credentials, email, licence, licence-state, profession,\n"
       "completed, started, didactic, hands-on, credits, role, location, instructor,\n"
-      "template. The differences are shown first. The course stays as it was issued.");
+      "template, language. The differences are shown first. The course stays as it was\n"
+      "issued.");
   AddSuccessorArguments(*command, options->successor);
   command->add_flag("--reissue", options->reissue, "issue it even if it says the same");
   command->callback([=, &global, &invocation] {

@@ -4,8 +4,10 @@
 #include <nlohmann/json.hpp>
 
 #include "base/strings.h"
+#include "cli/certseal/finding_text.h"
 #include "cli/common/table.h"
 #include "cli/common/terminal.h"
+#include "language/language.h"
 
 namespace certseal {
 namespace {
@@ -29,9 +31,16 @@ std::string_view SeverityName(Severity severity) {
   return "error";
 }
 
+std::string DocumentText(const Award& award) {
+  std::string text(DocumentClassTitle(award.document_class));
+  const Language* language = Language::Find(award.language);
+  if (!language || language == &Language::English()) return text;
+  return StrCat(text, ", in ", language->name());
+}
+
 std::string FateText(const PlannedRow& row) {
   switch (row.fate) {
-    case RowFate::kIssue: return std::string(DocumentClassTitle(row.award->document_class));
+    case RowFate::kIssue: return DocumentText(*row.award);
     case RowFate::kAlreadyIssued: return StrCat("issued as ", row.existing->Printed());
     case RowFate::kLeftOut: return "left out";
     case RowFate::kError: return "error";
@@ -85,20 +94,6 @@ std::string RowsText(const Roster& roster, const RosterPlan& plan) {
   return table.Text();
 }
 
-std::string FindingText(const Finding& finding) {
-  std::string text = finding.line > 0 ? StrCat("  line ", finding.line) : "  all rows";
-  if (!finding.column.empty()) text += StrCat(", ", EscapeControls(finding.column));
-  text += StrCat(": ", finding.message);
-  if (finding.severity == Severity::kRepair) {
-    text += StrCat(": ", Quote(finding.value), " is read as ", Quote(finding.repaired));
-  } else if (!finding.value.empty() &&
-             finding.message.find(Quote(finding.value)) == std::string::npos) {
-    text += StrCat(": ", Quote(finding.value));
-  }
-  if (!finding.remedy.empty()) text += StrCat("\n      -> ", finding.remedy);
-  return text + "\n";
-}
-
 Findings AllFindings(const Roster& roster, const RosterPlan& plan) {
   Findings all = roster.file_findings;
   all.insert(all.end(), plan.findings.begin(), plan.findings.end());
@@ -110,11 +105,24 @@ Findings AllFindings(const Roster& roster, const RosterPlan& plan) {
 
 std::string SectionText(const Findings& findings, Severity severity,
                         const std::string& heading) {
-  std::string text;
-  for (const Finding& finding : findings) {
-    if (finding.severity == severity) text += FindingText(finding);
-  }
+  const std::string text = FindingsText(findings, severity);
   return text.empty() ? text : StrCat("\n", heading, "\n", text);
+}
+
+nlohmann::ordered_json FindingJson(const Finding& finding) {
+  nlohmann::ordered_json object = {{"severity", SeverityName(finding.severity)},
+                                   {"line", finding.line},
+                                   {"column", finding.column},
+                                   {"value", finding.value},
+                                   {"message", finding.message},
+                                   {"remedy", finding.remedy},
+                                   {"repaired", finding.repaired}};
+  if (!finding.rule) return object;
+  object["person"] = finding.person;
+  object["rule"] = finding.rule->id;
+  object["source"] = finding.rule->source;
+  object["checked"] = finding.rule->checked;
+  return object;
 }
 
 std::string SummaryText(const RosterPlan& plan) {
@@ -165,13 +173,7 @@ std::string RosterReportJson(const Roster& roster, const RosterPlan& plan) {
     object["rows"].push_back(std::move(cells));
   }
   for (const Finding& finding : AllFindings(roster, plan)) {
-    object["findings"].push_back({{"severity", SeverityName(finding.severity)},
-                                  {"line", finding.line},
-                                  {"column", finding.column},
-                                  {"value", finding.value},
-                                  {"message", finding.message},
-                                  {"remedy", finding.remedy},
-                                  {"repaired", finding.repaired}});
+    object["findings"].push_back(FindingJson(finding));
   }
   object["counts"] = {{"issue", plan.Count(RowFate::kIssue)},
                       {"issued", plan.Count(RowFate::kAlreadyIssued)},

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "issue/credit_lines.h"
 #include "issue/page_content.h"
 #include "issue/page_json.h"
 #include "issue/render.h"
@@ -136,6 +137,56 @@ TEST(Page, PrintsNoLineOutsideAnApproval) {
   graduate = SampleGraduate();
   graduate.profession = "MD";
   EXPECT_TRUE(MakePage(Make(graduate), Profile(), kCode, kIssued, "").lists.at("credits").empty());
+}
+
+// The name of AMA's credit is in italics: a template shows the line in three parts.
+TEST(Page, PartsALineAtItsItalics) {
+  SchoolProfile profile = Profile();
+  profile.accreditations[0].statement = "At most {hours} *AMA PRA*™.";
+  const PageContent page =
+      MakePage(Make(SampleGraduate()), profile, kCode, kIssued, "qr");
+  const std::map<std::string, std::string> row = {{"text", "At most 15.75 AMA PRA™."},
+                                                  {"before", "At most 15.75 "},
+                                                  {"emphasis", "AMA PRA"},
+                                                  {"after", "™."}};
+  EXPECT_EQ(page.lists.at("credits").at(0), row);
+}
+
+TEST(Page, HasTheLicenseeSignWhereThereIsRoom) {
+  SchoolProfile profile = Profile();
+  profile.accreditations[0].licensee_signs = true;
+  const auto signers = [&] {
+    std::vector<std::string> names;
+    for (const auto& row : SignatureRows(Make(SampleGraduate()), profile)) {
+      names.push_back(row.at("name") + "/" + row.at("title"));
+    }
+    return names;
+  };
+  EXPECT_EQ(signers(), (std::vector<std::string>{"A/Director", "B/Dean", "C/x"}));
+  profile.signatories.resize(2);
+  EXPECT_EQ(signers(), (std::vector<std::string>{"A/Director", "B/Dean",
+                                                 "Zoë Ångström/Licensee"}));
+}
+
+TEST(Page, LengthensTheFooterAndNeverShortensIt) {
+  SchoolProfile profile = Profile();
+  const auto footer = [&] {
+    return MakePage(Make(SampleGraduate()), profile, kCode, kIssued, "qr")
+        .fields.at("footer");
+  };
+  const std::string fixed = footer();
+  profile.footer_note = "BOTOX® is a registered trademark of Allergan, Inc.";
+  EXPECT_EQ(footer(), fixed + " " + profile.footer_note);
+}
+
+TEST(Page, ShowsAMemberNumberWhereThereIsOne) {
+  Graduate graduate = SampleGraduate();
+  const auto fields = [&] {
+    return MakePage(Make(graduate), Profile(), kCode, kIssued, "qr").fields;
+  };
+  EXPECT_FALSE(fields().contains("member"));
+  graduate.member = "112233";
+  EXPECT_EQ(fields().at("member"), "112233");
 }
 
 TEST(Credential, StatesTheAward) {

@@ -230,6 +230,28 @@ TEST_F(CorrectTest, TakesWhatIsKeptForText) {
   EXPECT_EQ(Stored(code).row.facts.licence, "-12");
 }
 
+TEST_F(CorrectTest, KeepsAMemberNumber) {
+  std::string roster = Class(1);
+  roster.replace(roster.find(",Location"), 9, ",Location,AGD #");
+  roster.replace(roster.find(",Reno"), 5, ",Reno,112233");
+  const CertificateCode former = LifeTest::Issue(roster)[0];
+  const auto plan = Correct(former, {{Field::kFullName, "Ann Z"}});
+  ASSERT_TRUE(plan) << plan.error().message;
+  EXPECT_EQ(plan->award.graduate.member, "112233");
+}
+
+// A successor is held to the content rules; what was kept gets no new warnings.
+TEST_F(CorrectTest, IsHeldToTheContentRules) {
+  const CertificateCode former = LifeTest::Issue(Class(1))[0];
+  const auto plan = Correct(former, {{Field::kLicence, ""}});
+  ASSERT_FALSE(plan);
+  EXPECT_EQ(plan.error().message,
+            "licence: California RN needs the licence number, and there is none");
+  const auto named = Correct(former, {{Field::kLocation, "Board-certified hall"}});
+  ASSERT_FALSE(named);
+  EXPECT_THAT(named.error().message, ::testing::HasSubstr("says \"board certified\""));
+}
+
 TEST_F(CorrectTest, FollowsOnARevokedOneButNotOnAReplacedOne) {
   const auto codes = LifeTest::Issue(Class(2));
   Change(StatusOrder::kRevoke, codes[0]);

@@ -140,8 +140,9 @@ Problems Figures(const PdfModel& pdf) {
     if (TypeOf(element) != "/Figure") return;
     if (element.value("/Alt", "u:").size() < 4) out.push_back("no Alt");
     const Json& box = pdf.Get(pdf.Get(element, "/A"), "/BBox");
-    if (box.size() != 4 || box[0] >= box[2] || box[1] >= box[3] || box[2] > 792 ||
-        box[3] > 595)
+    const Json& sheet = pdf.Get(pdf.Page(), "/MediaBox");
+    if (box.size() != 4 || box[0] >= box[2] || box[1] >= box[3] || box[2] > sheet[2] ||
+        box[3] > sheet[3])
       out.push_back("BBox");
   });
   return out;
@@ -168,6 +169,10 @@ Problems Lists(const PdfModel& pdf) {
       {"/H1", {"/Document"}},
       {"/Figure", {"/Document"}},
       {"/Form", {"/Document"}},
+      {"/Table", {"/Document"}},
+      {"/TR", {"/Table"}},
+      {"/TH", {"/TR"}},
+      {"/TD", {"/TR"}},
       {"/P", {"/Document", "/LBody"}}};
   Problems out;
   EachElement(pdf, [&](const Json& element, const Json& parent) {
@@ -179,6 +184,24 @@ Problems Lists(const PdfModel& pdf) {
       out.push_back("ListNumbering");
     const bool empty = pdf.Get(element, "/K").empty();
     if (empty && type != "/Document") out.push_back("empty " + type);
+  });
+  return out;
+}
+
+// ISO 32000-1, 14.8.4.3.4; 15-003: lines of one length, heads that say of what.
+Problems Tables(const PdfModel& pdf) {
+  Problems out;
+  EachElement(pdf, [&](const Json& element, const Json&) {
+    if (TypeOf(element) == "/TH" &&
+        pdf.Get(pdf.Get(element, "/A"), "/Scope") != "/Column")
+      out.push_back("Scope");
+    if (TypeOf(element) != "/Table") return;
+    const Json& lines = pdf.Get(element, "/K");
+    for (const Json& line : lines) {
+      if (pdf.Get(pdf.Resolve(line), "/K").size() !=
+          pdf.Get(pdf.Resolve(lines[0]), "/K").size())
+        out.push_back("a line of another length");
+    }
   });
   return out;
 }
@@ -292,6 +315,18 @@ TEST(Accessible, Lists76) {
              {[](PdfModel& p) { First(p, "/LI")["/S"] = "/P"; },
               [](PdfModel& p) { First(p, "/L").erase("/A"); },
               [](PdfModel& p) { First(p, "/Lbl")["/K"] = Json::array(); }});
+}
+
+TEST(Accessible, Tables75) {
+  for (const testing::RuleSample& sample : testing::RuleSamples()) {
+    EXPECT_THAT(Tables(sample.model), ::testing::IsEmpty()) << sample.name;
+    if (sample.name != "transcript") continue;
+    PdfModel headless = sample.model, short_line = sample.model;
+    First(headless, "/TH").erase("/A");
+    EXPECT_THAT(Tables(headless), Not(::testing::IsEmpty()));
+    First(short_line, "/TR")["/K"].erase(0);
+    EXPECT_THAT(Tables(short_line), Not(::testing::IsEmpty()));
+  }
 }
 
 TEST(Accessible, FormFields718) {

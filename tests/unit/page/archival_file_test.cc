@@ -111,7 +111,7 @@ Problems StreamKeys(const PdfModel& pdf) {
     }
   }
   const std::string plain = PlainText(pdf.bytes);
-  const std::regex filter("/Filter (?!/FlateDecode\n|/Adobe.PPKLite\n)");
+  const std::regex filter("/Filter (?!/FlateDecode\n|/DCTDecode\n|/Adobe.PPKLite\n)");
   if (std::regex_search(plain, filter)) out.push_back("another filter");
   return out;
 }

@@ -123,7 +123,11 @@ Problems AbsentThings(const PdfModel& pdf) {
         out.push_back(key);
     }
     const Json subtype = dictionary->value("/Subtype", Json());
-    if (subtype == "/Image" || subtype == "/PS") out.push_back(subtype);
+    if (subtype == "/PS") out.push_back(subtype);
+    if (dictionary->contains("/Interpolate")) out.push_back("Interpolate");
+    const Json space = dictionary->value("/ColorSpace", Json());
+    if (subtype == "/Image" && space != "/DeviceRGB" && space != "/DeviceGray")
+      out.push_back("ColorSpace");
   }
   if (pdf.At({"AcroForm", "NeedAppearances"}) == true) out.push_back("NeedAppearances");
   return out;
@@ -217,7 +221,8 @@ Problems LogicalStructure(const PdfModel& pdf) {
   if (pdf.At({"MarkInfo", "Marked"}) != true) out.push_back("Marked");
   if (pdf.At({"StructTreeRoot", "Type"}) != "/StructTreeRoot") out.push_back("no tree");
   static const std::set<std::string> kStandard = {
-      "/Document", "/P", "/H1", "/L", "/LI", "/Lbl", "/LBody", "/Figure", "/Form"};
+      "/Document", "/P", "/H1", "/L", "/LI", "/Lbl", "/LBody", "/Figure", "/Form",
+      "/Table", "/TR", "/TH", "/TD"};
   for (const Json* dictionary : pdf.Dictionaries()) {
     if (dictionary->value("/Type", Json()) != "/StructElem") continue;
     if (kStandard.count((*dictionary)["/S"]) == 0) out.push_back((*dictionary)["/S"]);

@@ -177,24 +177,6 @@ TEST(PictureComparison, SeesALostMark) {
   }
 }
 
-TEST(ClassicPage, DrawsNothingNearTheEdge) {
-  for (const PageContent& content :
-       {testing::SampleContent(), testing::ShortContent(), testing::LongContent()}) {
-    const Picture page =
-        Rasterize(testing::DrawOrThrow(testing::Classic(), content), 72);
-    ASSERT_EQ(page.width, 792);
-    ASSERT_EQ(page.height, 595);
-    int ink = 0;
-    for (int y = 0; y < page.height; ++y) {
-      for (int x = 0; x < page.width; ++x) {
-        const bool edge = x < 25 || y < 25 || x >= 792 - 25 || y >= 595 - 25;
-        if (edge && page.at(x, y) != 255) ++ink;
-      }
-    }
-    EXPECT_EQ(ink, 0);
-  }
-}
-
 TEST(ClassicPage, KeepsTextInsideItsFrame) {
   // Between the frame (62 points from the edge) and the text there is white.
   const Picture page =
@@ -203,19 +185,6 @@ TEST(ClassicPage, KeepsTextInsideItsFrame) {
     EXPECT_EQ(page.at(66, y), 255);
     EXPECT_EQ(page.at(792 - 67, y), 255);
   }
-}
-
-TEST(ClassicPage, QrReadsBackFromThePicture) {
-  const PageContent content = testing::SampleContent();
-  const testing::Directory dir;
-  const std::string pdf =
-      dir.Write("page.pdf", testing::DrawOrThrow(testing::Classic(), content));
-  ASSERT_EQ(testing::RunCommand("pdftoppm -r 150 -png -singlefile " + pdf + " " +
-                                dir.Path("page"))
-                .status,
-            0);
-  EXPECT_THAT(testing::RunCommand("zbarimg -q --raw " + dir.Path("page.png")).output,
-              HasSubstr(content.fields.at("qr") + "\n"));
 }
 
 TEST(ClassicPage, ExtractsInReadingOrder) {

@@ -28,6 +28,16 @@ std::vector<RuleSample> DrawSamples() {
     content.fields["name"] = name;
     draw(name, content, InfoToSign());
   }
+  for (const std::string& shipped : ShippedNames()) {
+    for (const PageContent& content : {SampleContent(), LongContent()}) {
+      out.push_back(
+          {shipped, PdfModel(DrawOrThrow(Shipped(shipped), content, InfoToSign()))});
+    }
+  }
+  const Directory directory;
+  const Renderer pictures = *Renderer::Load(WritePictures(directory));
+  out.push_back(
+      {"pictures", PdfModel(DrawOrThrow(pictures, ShortContent(), InfoToSign()))});
   return out;
 }
 

@@ -21,7 +21,8 @@ struct Rule {
 };
 
 // RuleSamples are drawn certificates: with and without a signature field, as long as
-// can be, with names in many scripts. Drawn once.
+// can be, with names in many scripts; and two of every shipped template, by its name.
+// Drawn once.
 struct RuleSample {
   std::string name;
   PdfModel model;

@@ -41,6 +41,24 @@ std::string Draw(const PageContent& content, size_t signature_bytes = 0) {
                               testing::InfoToSign(signature_bytes));
 }
 
+// The title and a mandated line on a page of another language.
+TEST(Structure, NamesTheLanguageOfWhatIsNotThePages) {
+  const auto named = [](const std::string& language) {
+    PageContent content = SampleContent();
+    content.language = "de";
+    content.fields["course.language"] = language;
+    content.lists["credits"][0]["language"] = language;
+    const testing::Directory dir;
+    const std::string file = dir.Write("a.pdf", Draw(content));
+    return testing::RunCommand("qpdf --qdf --object-streams=disable " + file +
+                               " - | grep -ac '/Lang (en)'")
+        .output;
+  };
+  EXPECT_EQ(named("en"), "2\n");
+  EXPECT_EQ(named(""), "0\n");
+  EXPECT_EQ(named("en) /Evil ("), "0\n");
+}
+
 TEST(Structure, ReadsAShortCertificateInTheOrderOfThePage) {
   EXPECT_EQ(TreeOf(Draw(testing::ShortContent(), 100)), R"(Document
   P
@@ -230,11 +248,12 @@ text { box 300 300 100 20; style s; say "after" }
 }
 
 TEST(Structure, TemplatesMustSayWhatCanBeRead) {
-  const auto error = [](const std::string& elements) {
+  const auto error = [](const std::string& elements) -> std::string {
     auto renderer = Load(elements);
-    return renderer
-               ? ""
-               : renderer.error().message.substr(renderer.error().message.rfind(":6:"));
+    if (renderer) return "";
+    const std::string line =
+        renderer.error().message.substr(0, renderer.error().message.find('\n'));
+    return line.substr(line.rfind(":6:"));
   };
   EXPECT_EQ(error("text { style s; say \"x\"; tag label }"),
             ":6:30: \"tag\" is one of: paragraph, heading, ornament");

@@ -45,6 +45,11 @@ struct Picture {
 // Rasterize renders a page with poppler at so many pixels per inch.
 Picture Rasterize(const std::string& pdf, int resolution);
 
+// AsPgm is the picture as a file; Scanned what an office scanner makes of it: turned by
+// some degrees, with noise, in black and white.
+std::string AsPgm(const Picture& picture);
+Picture Scanned(const Picture& picture, double degrees);
+
 std::string ExtractText(const std::string& pdf);
 
 // SampleContent is an ordinary certificate; ShortContent the barest; LongContent as
@@ -57,12 +62,22 @@ DocumentInfo SampleInfo();
 DocumentInfo InfoToSign(size_t signature_bytes = 4000);
 std::vector<Attachment> SampleAttachments();
 
-// The shipped template; tests fail where it does not load.
+// ShippedNames are the templates in templates/, in order; ShippedFile is one's path.
+std::vector<std::string> ShippedNames();
+std::filesystem::path ShippedFile(const std::string& name);
+
+// A shipped template, loaded once; tests fail where it does not load.
+const Renderer& Shipped(const std::string& name);
 const Renderer& Classic();
 
 // Draws or throws, so that a test fails with the reason.
 std::string DrawOrThrow(const Renderer& renderer, const PageContent& content,
                         const DocumentInfo& info = SampleInfo());
+
+// A template of a PNG with transparency at (100, 100), a JPEG in color at (300, 100) and
+// one in gray at (500, 100), each 100 points a side and 20 pixels; the last is ornament.
+// Files go to the directory; gives the template's path.
+std::string WritePictures(const Directory& directory);
 
 // OneText is a template that shows {name} alone, in the classic name style.
 Result<Renderer> OneText(const std::string& settings = "lines 1");

@@ -216,7 +216,7 @@ TEST(IsPlausibleEmail, AcceptsAddressesAndRefusesTheRest) {
                           "a@b_c.org"}) {
     EXPECT_FALSE(IsPlausibleEmail(bad)) << bad;
   }
-  EXPECT_FALSE(IsPlausibleEmail(std::string(65, 'a') + "@b.org"));
+  EXPECT_FALSE(IsPlausibleEmail(std::string(65, 'a').append("@b.org")));
 }
 
 }  // namespace

@@ -152,6 +152,26 @@ TEST(ReadRoster, ChecksHoursRoleAndFee) {
             Lines{"error Paid: does not say whether the fee is paid"});
 }
 
+TEST(ReadRoster, ReadsTheLanguageByTagAndByName) {
+  const std::string head = "Name,Date,Course,Language";
+  const auto language = [&](const std::string& cell) {
+    const auto roster = Read(head + "\nAda Quill,2026-03-14,LSR-040," + cell);
+    return Only(roster).language;
+  };
+  EXPECT_EQ(language(""), "");
+  EXPECT_EQ(language("es-MX"), "es-MX");
+  EXPECT_EQ(language("ES"), "es");
+  EXPECT_EQ(language("en_GB"), "en-GB");
+  EXPECT_EQ(language("Español"), "es");
+  EXPECT_EQ(FindingsOf(head, "Ada Quill,2026-03-14,LSR-040,german"),
+            Lines{"repair Language: language by its tag: german > de"});
+  EXPECT_EQ(FindingsOf(head, "Ada Quill,2026-03-14,LSR-040,Spansh"),
+            Lines{"error Language: is no language that certificates are written in; did "
+                  "you mean \"Spanish\"?"});
+  EXPECT_EQ(FindingsOf(head, "Ada Quill,2026-03-14,LSR-040,zh-TW"),
+            Lines{"error Language: is no language that certificates are written in"});
+}
+
 TEST(ReadRoster, ReadsTheOptionalTexts) {
   const auto roster = Read(
       "Name,Date,Course,Location,Instructor,Template,License #,Lic. State\n"
@@ -170,6 +190,17 @@ TEST(ReadRoster, ReadsTheOptionalTexts) {
             Lines{"error Location: is longer than 120 characters"});
   EXPECT_EQ(FindingsOf("Name,Date,Course,License", "Ada Quill,2026-03-14,LSR-040,a<b"),
             Lines{"error License: is not a licence number"});
+}
+
+TEST(ReadRoster, ReadsAMemberNumber) {
+  const std::string head = "Name,Date,Course,AGD #";
+  const std::string begin = "Ada Quill,2026-03-14,LSR-040,";
+  EXPECT_EQ(Only(Read(head + "\n" + begin + "0112233")).member, "0112233");
+  EXPECT_EQ(Only(Read(head + "\n" + begin)).member, "");
+  EXPECT_EQ(FindingsOf(head, begin + "1.12E+05"),
+            Lines{"error AGD #: the spreadsheet has rounded the number: its last digits "
+                  "are lost"});
+  EXPECT_EQ(FindingsOf(head, begin + "a<b"), Lines{"error AGD #: is not a member number"});
 }
 
 TEST(ReadRoster, ComparesRows) {

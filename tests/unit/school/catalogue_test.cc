@@ -41,6 +41,9 @@ TEST(StarterCatalogue, HoldsTheThirteenCourses) {
   EXPECT_EQ(course.document, "completion");
   EXPECT_EQ(course.eligible.size(), 8u);
   EXPECT_EQ(catalogue->Find("EMG-010")->days->Text(), "0.5");
+  EXPECT_TRUE(course.modules.empty());
+  ASSERT_EQ(catalogue->Find("CMP-500")->modules.size(), 6u);
+  EXPECT_EQ(catalogue->Find("CMP-500")->modules[1].didactic_hours.Text(), "40");
   EXPECT_FALSE(catalogue->Find("DNT-240")->refresh_months);
   EXPECT_TRUE(catalogue->Find("LSR-040")->eligible.empty());
 }
@@ -99,6 +102,26 @@ TEST(Catalogue, ChecksEachField) {
   EXPECT_EQ(Why(CourseJson("", std::string(33, 'a'))),
             at + "code: must be 1 to 32 letters, digits, hyphens, dots or underscores");
   EXPECT_EQ(Why(CourseJson("", std::string(32, 'a'))), "accepted");
+}
+
+TEST(Catalogue, HoursOfModulesComeToTheCourses) {
+  const auto modules = [](const std::string& first, const std::string& second) {
+    return CourseJson(",\"modules\":[{\"title\":\"A\"," + first +
+                      "},{\"title\":\"B\"," + second + "}]");
+  };
+  const std::string half = "\"didacticHours\":0.5,\"handsOnHours\":0";
+  EXPECT_EQ(Why(modules(half, "\"didacticHours\":0.5,\"handsOnHours\":0.25")),
+            "accepted");
+  EXPECT_EQ(Why(modules(half, "\"didacticHours\":0.25,\"handsOnHours\":0.25")),
+            "courses.json:1: courses[0].modules: their didactic hours come to 0.75, the "
+            "course's are 1");
+  EXPECT_EQ(Why(modules(half, half)),
+            "courses.json:1: courses[0].modules: their hands-on hours come to 0, the "
+            "course's are 0.25");
+  EXPECT_EQ(Why(CourseJson(",\"modules\":[]")), "accepted");
+  EXPECT_EQ(Why(modules(half, "\"didacticHours\":0.5,\"handsOnHour\":0.25")).substr(0, 70),
+            std::string("courses.json:1: courses[0].modules[1].handsOnHour: no such field; "
+                        "did you").substr(0, 70));
 }
 
 TEST(Catalogue, AsksForAnAssessmentWhereACertificateSaysCompletion) {

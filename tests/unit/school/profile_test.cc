@@ -54,6 +54,42 @@ TEST(SchoolProfile, ReadsEveryField) {
   EXPECT_EQ(profile->tsa, "https://timestamp.example/tsa");
 }
 
+TEST(SchoolProfile, ReadsWhatIsApprovedOfACourse) {
+  const std::string begin =
+      R"({"name": "A", "url": "https://a.example/", "footerNote": "And more.",
+          "accreditations": [{"scheme": "AGD PACE", "number": "214", "provider": "B",
+                              "states": ["NV"],
+                              "firstDay": "2026-01-01", "lastDay": "2026-12-31",)";
+  const auto profile = SchoolProfile::Parse(
+      begin + R"("activities": [{"course": "BDF-201", "maximumCredits": 13.75,
+        "registration": "R", "subject": "780", "delivery": "lecture"}]}]})",
+      "school.json");
+  ASSERT_TRUE(profile) << profile.error().message;
+  EXPECT_EQ(profile->footer_note, "And more.");
+  const Accreditation& read = profile->accreditations.at(0);
+  EXPECT_EQ(read.statement, "") << "the scheme's own";
+  EXPECT_EQ(read.number + read.provider, "214B");
+  EXPECT_EQ(read.states, std::vector<std::string>{"NV"});
+  EXPECT_EQ(read.courses, std::vector<std::string>{"BDF-201"}) << "no others";
+  const Activity& activity = read.activities.at(0);
+  EXPECT_EQ(activity.maximum->Text(), "13.75");
+  EXPECT_EQ(activity.registration + activity.subject + activity.delivery, "R780lecture");
+  EXPECT_EQ(Why(begin + R"("courses": ["EMG-010"],
+    "activities": [{"course": "BDF-201"}, {"course": "B D", "maximumCredits": 0.1}]}]})"),
+            "school.json:5: accreditations[0].activities[0].course: is not among the "
+            "accreditation's courses\n"
+            "school.json:5: accreditations[0].activities[1].maximumCredits: must be a number "
+            "from 0 to 10000 in steps of 0.25, without quotes\n"
+            "school.json:5: accreditations[0].activities[1].course: \"B D\" is no course "
+            "code\n"
+            "school.json:5: accreditations[0].activities[1].course: is not among the "
+            "accreditation's courses");
+  EXPECT_EQ(Why(begin + R"(
+    "activities": [{"course": "BDF-201"}, {"course": "BDF-201"}]}]})"),
+            "school.json:5: accreditations[0].activities[1].course: \"BDF-201\" stands "
+            "twice");
+}
+
 TEST(SchoolProfile, TakesAWebAddressForTimestamps) {
   const std::string begin = R"({"name": "A", "url": "https://a.example/", "tsa": )";
   EXPECT_EQ(Why(begin + R"(""})"), "accepted");
@@ -84,7 +120,6 @@ TEST(SchoolProfile, ReportsAllProblemsWithLineAndField) {
       "with https://\n"
       "school.json:6: signatories[1].tittle: no such field; did you mean \"title\"?\n"
       "school.json:6: signatories[1].title: is missing\n"
-      "school.json:9: accreditations[0].statement: the only placeholder is {hours}\n"
       "school.json:9: accreditations[0].firstDay: must be a date as \"2026-03-14\"\n"
       "school.json:9: accreditations[0].lastDay: must be a date as \"2026-03-14\"\n"
       "school.json:11: defaults.dateOrder: must be one of \"\", \"mdy\", \"dmy\", "

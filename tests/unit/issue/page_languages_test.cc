@@ -1,0 +1,342 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Certificates in every language: what the page says, and that it can be drawn.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <fstream>
+
+#include "base/strings.h"
+#include "base/unicode.h"
+#include "issue/page_content.h"
+#include "language/language.h"
+#include "unit/page/tools.h"
+
+namespace certseal {
+namespace {
+
+using ::testing::HasSubstr;
+
+const CertificateCode kCode = *CertificateCode::Parse("7K3M-9QXT-2A8R-W5DH-N4V2");
+const CertificateCode kFormer = CertificateCode::Generate(
+    [](size_t size) { return std::string(size, '\0'); });
+const Timestamp kIssued = *Timestamp::ParseRfc3339("2026-03-20T10:00:00Z");
+
+SchoolProfile Profile() {
+  return {.name = "Example School of Aesthetics",
+          .legal_name = "Example School of Aesthetics, Inc.",
+          .site = *SiteAddress::Parse("https://verify.school.example/"),
+          .address = {"12 Orchard Street", "Springfield"},
+          .provider_numbers = {{"California BRN", "17482"}},
+          .signatories = {{"Helena Marchetti", "MD", "Medical Director"},
+                          {"Ruth Castellanos", "MSN, RN", "Director of Education"},
+                          {"Alexandria Montgomery-Whitfield", "MD, PhD, FAAD, FACS",
+                           "Chair of the Board of Examiners"}},
+          .accreditations = {},
+          .default_location = "Grand Hyatt Conference Center, Scottsdale, Arizona",
+          .default_instructor = "Daniel Okafor, MD, FAAD",
+          .default_template = "classic",
+          .default_language = "en",
+          .date_order = "",
+          .tsa = ""};
+}
+
+Course SampleCourse() {
+  Course course;
+  course.code = "BDF-201";
+  course.title = "Botulinum Toxin Type A and Dermal Fillers";
+  course.version = "2026.1";
+  course.description = "Two-day course.";
+  course.criteria = "Attend and pass.";
+  course.didactic_hours = *Quarters::Parse("7.5");
+  course.hands_on_hours = *Quarters::Parse("9");
+  course.modules = {{"Facial anatomy and injection planes", *Quarters::Parse("7.5"), {}},
+                    {"Supervised practice", {}, *Quarters::Parse("9")}};
+  course.assessment = "written and practical";
+  course.document = "completion";
+  course.refresh_months = 24;
+  return course;
+}
+
+Graduate SampleGraduate() {
+  return {.line = 2,
+          .name = "Zoë Ångström",
+          .post_nominals = "BSN, RN",
+          .email = "",
+          .licence = "",
+          .licence_state = "",
+          .profession = "RN",
+          .course_code = "BDF-201",
+          .completed = *Date::ParseIso("2026-03-14"),
+          .started = std::nullopt,
+          .didactic = *Quarters::Parse("7.5"),
+          .hands_on = *Quarters::Parse("9"),
+          .credits = std::nullopt,
+          .role = "injector",
+          .location = "",
+          .instructor = "",
+          .template_name = ""};
+}
+
+PageContent PageOf(const Graduate& graduate, const Course& course,
+                   const SchoolProfile& profile = Profile()) {
+  const Award award = Award::Make(graduate, course, profile);
+  PageContent page = MakePage(award, profile, kCode, kIssued, "");
+  page.fields["qr"] = profile.site.url() + "#" + std::string(300, 'W');
+  return page;
+}
+
+std::string FactNamed(const PageContent& page, const std::string& label) {
+  for (const auto& fact : page.lists.at("facts")) {
+    if (fact.at("label") == label) return fact.at("value");
+  }
+  return "none";
+}
+
+TEST(PageLanguages, SayEverythingInTheirWords) {
+  Graduate graduate = SampleGraduate();
+  graduate.language = "de";
+  const PageContent page = PageOf(graduate, SampleCourse());
+  EXPECT_EQ(page.language, "de");
+  EXPECT_EQ(page.fields.at("document.class"), "Abschlusszertifikat");
+  EXPECT_EQ(page.fields.at("words.certifies"), "Hiermit wird bescheinigt, dass");
+  EXPECT_EQ(page.fields.at("verb"), "den Kurs");
+  EXPECT_EQ(page.fields.at("words.after-title"), "abgeschlossen hat");
+  EXPECT_EQ(page.fields.at("words.issued"), "Ausgestellt am 20. März 2026");
+  EXPECT_EQ(page.fields.at("words.verify"), "Prüfen unter verify.school.example");
+  EXPECT_EQ(page.fields.at("words.replaces"), "");
+  EXPECT_EQ(FactNamed(page, "Abgeschlossen am"), "14. März 2026");
+  EXPECT_EQ(FactNamed(page, "Theoriestunden"), "7,5");
+  EXPECT_EQ(FactNamed(page, "Teilnahme"), "Praktisch, mit Injektion");
+  EXPECT_EQ(FactNamed(page, "Prüfung"), "Schriftlich und praktisch, bestanden");
+  EXPECT_EQ(FactNamed(page, "Gültig bis"), "14. März 2028");
+}
+
+TEST(PageLanguages, SayWhoOnlyAttended) {
+  Graduate graduate = SampleGraduate();
+  graduate.language = "ja";
+  graduate.role = "didactic only";
+  const PageContent page = PageOf(graduate, SampleCourse());
+  EXPECT_EQ(page.fields.at("document.class"), "受講証明書");
+  EXPECT_EQ(page.fields.at("words.after-title"), "受講したことを証します。");
+  EXPECT_EQ(FactNamed(page, "受講区分"), "講義のみ");
+  EXPECT_EQ(FactNamed(page, "評価"), "受講のみ（評価なし）");
+}
+
+TEST(PageLanguages, KeepWhatTheSchoolWroteItself) {
+  Graduate graduate = SampleGraduate();
+  graduate.language = "fr";
+  Course course = SampleCourse();
+  course.assessment = "viva voce";
+  const PageContent page = PageOf(graduate, course);
+  EXPECT_EQ(page.fields.at("course.title"), course.title);
+  EXPECT_EQ(FactNamed(page, "Contrôle des acquis"), "Viva voce, avec succès");
+}
+
+TEST(PageLanguages, NameTheLanguageOfWhatTheSchoolWrote) {
+  Graduate graduate = SampleGraduate();
+  SchoolProfile profile = Profile();
+  profile.accreditations = {{"BRN", "Provider approved for {hours} contact hours.",
+                             *Date::ParseIso("2026-01-01"),
+                             *Date::ParseIso("2026-12-31"), {}, {}}};
+  graduate.language = "de";
+  const PageContent german = PageOf(graduate, SampleCourse(), profile);
+  EXPECT_EQ(german.fields.at("course.language"), "en");
+  EXPECT_EQ(german.lists.at("credits").at(0).at("language"), "en");
+  graduate.language = "en-GB";
+  const PageContent british = PageOf(graduate, SampleCourse(), profile);
+  EXPECT_FALSE(british.fields.contains("course.language"));
+  EXPECT_FALSE(british.lists.at("credits").at(0).contains("language"));
+}
+
+TEST(PageLanguages, AreChosenByRowThenCourseThenSchool) {
+  Graduate graduate = SampleGraduate();
+  Course course = SampleCourse();
+  SchoolProfile profile = Profile();
+  profile.default_language = "ru";
+  EXPECT_EQ(PageOf(graduate, course, profile).fields.at("completed"), "14 марта 2026 г.");
+  course.language = "ko";
+  EXPECT_EQ(PageOf(graduate, course, profile).fields.at("completed"), "2026년 3월 14일");
+  graduate.language = "pt-BR";
+  const PageContent page = PageOf(graduate, course, profile);
+  EXPECT_EQ(page.fields.at("completed"), "14 de março de 2026");
+  EXPECT_EQ(page.language, "pt-BR");
+}
+
+// The record is of the course: it stays what employers and programs read, in any language.
+TEST(PageLanguages, LeaveTheRecordAlone) {
+  Graduate graduate = SampleGraduate();
+  graduate.language = "es";
+  const Award award = Award::Make(graduate, SampleCourse(), Profile());
+  const Credential record =
+      MakeCredential(award, Profile(), kCode, {0, 7}, kIssued, SystemRandom);
+  EXPECT_EQ(record.course.language, "en");
+  EXPECT_EQ(record.assessment, "written and practical, passed");
+  EXPECT_EQ(record.role, "injector");
+}
+
+// Names of each script, ordinary and as long as they come; titles a school would give.
+struct Writing {
+  const char* tag;
+  const char* name;
+  const char* long_name;
+  const char* long_title;
+};
+std::ostream& operator<<(std::ostream& out, const Writing& w) { return out << w.tag; }
+
+constexpr const char* kLongName =
+    "Maximiliana Alexandrina von Hohenzollern-Sigmaringen de la Cruz y Fernández";
+constexpr const char* kLongTitle =
+    "Advanced Injectables: Mid- and Lower Face, Cannula Technique, Complication "
+    "Management and Ultrasound-Guided Placement";
+
+constexpr Writing kWritings[] = {
+    {"en-US", "Amelia Hartwell-Jones", kLongName, kLongTitle},
+    {"en-GB", "Oliver Smith", kLongName, kLongTitle},
+    {"es", "María José de la Peña-Núñez", kLongName,
+     "Inyectables avanzados: tercio medio e inferior, técnica de cánula, manejo de "
+     "complicaciones y colocación guiada por ultrasonido"},
+    {"fr", "Élodie Lefèvre-Châtelain", kLongName,
+     "Injections avancées : tiers moyen et inférieur, technique à la canule, prise en "
+     "charge des complications et guidage par échographie"},
+    {"de", "Jürgen Weiß", kLongName,
+     "Injektionstechniken für Fortgeschrittene: Mittel- und Untergesicht, "
+     "Kanülentechnik, Komplikationsmanagement und Ultraschallführung"},
+    {"pt", "João Gonçalves", kLongName,
+     "Injetáveis avançados: terço médio e inferior, técnica de cânula, manejo de "
+     "complicações e colocação guiada por ultrassom"},
+    {"ar", "محمد عبد الله", "عبد الرحمن محمد عبد العزيز آل سعود بن خليفة الهاشمي القرشي",
+     "الحقن المتقدمة: منتصف الوجه وأسفله وتقنية الكانيولا وإدارة المضاعفات والحقن الموجه "
+     "بالموجات فوق الصوتية"},
+    {"zh-Hans", "王小明", "阿卜杜热合曼·买买提江·依不拉音",
+     "高级注射美容：面中部与面下部、钝针技术、并发症处理以及超声引导下注射的理论与临床实践综合课"
+     "程（第二版）"},
+    {"ja", "山田 太郎", "勅使河原 左衛門之介 マクシミリアン",
+     "上級注入療法：中顔面および下顔面、カニューレ手技、合併症への対応、ならびに超音波ガイド下"
+     "注入の理論と臨床実習"},
+    {"ko", "김민준", "황보 막시밀리안 알렉산더 폰 호엔촐레른",
+     "고급 주사 시술: 중안면부와 하안면부, 캐뉼라 기법, 합병증 관리 및 초음파 유도 주입의 "
+     "이론과 임상 실습"},
+    {"vi", "Nguyễn Thị Ngọc Ẩn", "Công Tằng Tôn Nữ Thị Hoàng Nguyễn Phúc Ánh Nguyệt",
+     "Kỹ thuật tiêm nâng cao: giữa mặt và dưới mặt, kỹ thuật kim cùn, xử trí biến chứng "
+     "và tiêm dưới hướng dẫn siêu âm"},
+    {"ru", "Мария Щёлокова",
+     "Александра Константиновна Голенищева-Кутузова-Воскресенская",
+     "Инъекционные методики для опытных специалистов: средняя и нижняя треть лица, "
+     "канюльная техника, осложнения и контроль УЗИ"}};
+
+class PageInLanguage : public ::testing::TestWithParam<Writing> {
+ protected:
+  PageContent Ordinary() const {
+    Graduate graduate = SampleGraduate();
+    graduate.name = Nfc(GetParam().name);
+    graduate.language = GetParam().tag;
+    SchoolProfile profile = Profile();
+    profile.signatories.pop_back();
+    PageContent page = PageOf(graduate, SampleCourse(), profile);
+    page.lists["credits"] = {testing::LongContent().lists["credits"].front()};
+    return page;
+  }
+
+  PageContent Longest() const {
+    Graduate graduate = SampleGraduate();
+    graduate.name = Nfc(GetParam().long_name);
+    graduate.post_nominals = "DNP, MSN, APRN, FNP-BC, CANS, CPSN, Fellow of the Academy";
+    graduate.language = GetParam().tag;
+    Course course = SampleCourse();
+    course.title = Nfc(GetParam().long_title);
+    const Award award = Award::Make(graduate, course, Profile());
+    PageContent page = MakePage(award, Profile(), kCode, kIssued, "", kFormer);
+    page.fields["qr"] = Profile().site.url() + "#" + std::string(300, 'W');
+    page.fields["code"] = "WWWW-WWWW-WWWW-WWWW-WWWW";
+    page.lists["credits"] = testing::LongContent().lists["credits"];
+    return page;
+  }
+};
+
+// Letters without the marks and signs that readers put elsewhere in right-to-left text,
+// in any order: readers turn such text round, each in its way.
+std::u32string Letters(const std::string& text) {
+  std::u32string out = ToUtf32(text);
+  std::erase_if(out, [](char32_t c) {
+    return c <= ' ' || c == 0xA0 || (c >= 0x2000 && c <= 0x206F) || c == '\f';
+  });
+  return out;
+}
+
+bool HasLettersOf(const std::string& page, const std::string& text, bool in_order) {
+  std::u32string copied = Letters(page), typed = Letters(text);
+  if (in_order) return copied.find(typed) != std::u32string::npos;
+  std::sort(copied.begin(), copied.end());
+  std::sort(typed.begin(), typed.end());
+  return std::includes(copied.begin(), copied.end(), typed.begin(), typed.end());
+}
+
+TEST_P(PageInLanguage, IsDrawnWholeAndCopiesWell) {
+  const testing::Directory dir;
+  const bool in_order = std::string_view(GetParam().tag) != "ar";
+  for (const PageContent& page : {Ordinary(), Longest()}) {
+    for (const FitProblem& problem : testing::Classic().Check(page)) {
+      ADD_FAILURE() << problem.field << ": " << problem.message;
+    }
+    if (HasFailure()) return;
+    const std::string pdf = testing::DrawOrThrow(testing::Classic(), page);
+    if (const char* keep = std::getenv("CERTSEAL_KEEP_PAGES")) {
+      std::ofstream(StrCat(keep, "/", GetParam().tag, "-",
+                           page.fields.at("replaces").empty() ? "ordinary" : "longest",
+                           ".pdf"))
+          << pdf;
+    }
+    const std::string file = dir.Write("page.pdf", pdf);
+    EXPECT_EQ(testing::RunCommand("qpdf --check " + file).status, 0);
+    const testing::Outcome drawn =
+        testing::RunCommand("mutool draw -o /dev/null " + file);
+    EXPECT_EQ(drawn.status, 0);
+    EXPECT_THAT(drawn.output, Not(HasSubstr("error")));
+    const std::string text = testing::ExtractText(pdf);
+    for (const char* field : {"document.class", "words.certifies", "verb", "name",
+                              "course.title", "words.after-title", "words.number",
+                              "words.issued", "words.replaces", "footer"}) {
+      EXPECT_TRUE(HasLettersOf(text, page.fields.at(field), in_order))
+          << field << ": " << page.fields.at(field) << "\n" << text;
+    }
+  }
+}
+
+TEST_P(PageInLanguage, FitsEveryShippedTemplate) {
+  for (const std::string& name : testing::ShippedNames()) {
+    for (const PageContent& page : {Ordinary(), Longest()}) {
+      const std::string what =
+          page.fields.at("replaces").empty() ? "ordinary" : "longest";
+      const std::vector<FitProblem> problems = testing::Shipped(name).Check(page);
+      for (const FitProblem& problem : problems) {
+        ADD_FAILURE() << name << " " << what << ": " << problem.field << ": "
+                      << problem.message;
+      }
+      const char* keep = std::getenv("CERTSEAL_KEEP_PAGES");
+      if (keep == nullptr || !problems.empty()) continue;
+      std::ofstream(StrCat(keep, "/", name, "-", GetParam().tag, "-", what, ".pdf"))
+          << testing::DrawOrThrow(testing::Shipped(name), page);
+    }
+  }
+}
+
+TEST_P(PageInLanguage, TellsItsLanguage) {
+  const testing::Directory dir;
+  const std::string file =
+      dir.Write("page.pdf", testing::DrawOrThrow(testing::Classic(), Ordinary()));
+  EXPECT_THAT(testing::RunCommand("mutool show " + file + " trailer/Root/Lang").output,
+              HasSubstr(StrCat("(", GetParam().tag, ")")));
+}
+
+INSTANTIATE_TEST_SUITE_P(All, PageInLanguage, ::testing::ValuesIn(kWritings),
+                         [](const auto& test) {
+                           std::string name = test.param.tag;
+                           std::erase(name, '-');
+                           return name;
+                         });
+
+}  // namespace
+}  // namespace certseal
