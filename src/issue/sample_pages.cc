@@ -5,7 +5,10 @@
 
 #include "base/strings.h"
 #include "issue/page_content.h"
+#include "issue/page_json.h"
+#include "page/vocabulary.h"
 #include "school/catalogue.h"
+#include "school/suggest.h"
 
 namespace certseal {
 namespace {
@@ -93,17 +96,51 @@ Graduate Holder(std::string name, std::string post_nominals, const Course& cours
           .template_name = {}};
 }
 
-// A transcript is of modules: a course that has none is shown with two.
+// A transcript is of modules: a course that has none is shown with one or two.
 PageContent PageOf(const Graduate& graduate, Course course, const SchoolProfile& profile,
                    bool replaces) {
   if (course.modules.empty()) {
-    course.modules = {{"Theory and safety", course.didactic_hours, {}},
-                      {"Supervised practice", {}, course.hands_on_hours}};
+    const Quarters none;
+    if (course.didactic_hours != none) {
+      course.modules.push_back({"Theory and safety", course.didactic_hours, none});
+    }
+    if (course.hands_on_hours != none) {
+      course.modules.push_back({"Supervised practice", none, course.hands_on_hours});
+    }
   }
   return SamplePageOf(Award::Make(graduate, course, profile), profile, replaces);
 }
 
+Result<void> CheckName(const std::string& name, const std::vector<std::string>& known,
+                       std::string_view what) {
+  if (std::ranges::find(known, name) != known.end()) return {};
+  return Fail(StrCat("there is no ", what, " ", Quote(name, 40), DidYouMean(name, known)));
+}
+
 }  // namespace
+
+Result<SamplePage> ReadSamplePage(std::string_view json, std::string label) {
+  auto page = PageFromJson(json);
+  if (!page) {
+    return Fail("is no page: it must be {\"language\": \"en-US\", \"fields\": {}, \"lists\": {}}, "
+                "with texts in quotes",
+                {"docs/templates.md lists the fields"});
+  }
+  for (const auto& [name, value] : page->fields) {
+    if (name == "course.language") continue;  // that of the course's title
+    TRY(CheckName(name, FieldNames(), "field"));
+  }
+  for (const auto& [list, rows] : page->lists) {
+    TRY(CheckName(list, ListNames(), "list"));
+    for (const auto& row : rows) {
+      for (const auto& [name, value] : row) {
+        if (name == "language") continue;  // that of the row's own texts
+        TRY(CheckName(name, RowFieldNames(list), StrCat("field of the list ", list)));
+      }
+    }
+  }
+  return SamplePage{std::move(label), std::move(*page)};
+}
 
 PageContent SamplePageOf(const Award& award, const SchoolProfile& profile, bool replaces) {
   const CertificateCode code =

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "base/result.h"
 #include "issue/award.h"
 #include "page/content.h"
 #include "school/profile.h"
@@ -15,6 +17,10 @@ struct SamplePage {
   std::string label;  // longest, ordinary, shortest
   PageContent content;
 };
+
+// ReadSamplePage reads a page that a designer wrote, {"language":"","fields":{},"lists":{}}.
+// Fails for a name that no template can show, with a suggestion.
+Result<SamplePage> ReadSamplePage(std::string_view json, std::string label);
 
 // SamplePageOf is an award's page before it is issued: the code is as wide as one can be,
 // the QR as full, and neither is a certificate's.

@@ -39,7 +39,16 @@ exits 1 certseal template preview mine/ours.template --out ours.pdf
 absent ours.pdf
 echo '{"fields":' >page.json
 exits 1 certseal template check classic --data page.json
-err "page.json"
+err "page.json: is no page"
+echo '{"language": "en-US", "lists": {}, "fields": {"nmae": "Zoë"}}' >page.json
+exits 1 certseal template check classic --data page.json
+err 'page.json: there is no field "nmae"; did you mean "name"?'
+echo '{"language": "en-US", "lists": {"facts": [{"label": "Hours", "worth": "7"}]}, "fields": {}}' >page.json
+exits 1 certseal template check classic --data page.json
+err 'there is no field of the list facts "worth"'
+echo '{"language": "en-US", "lists": {}, "fields": {"name": "Zoë"}}' >page.json
+exits 0 certseal template preview classic --data page.json --out one.pdf
+[ "$(pages one.pdf)" = 1 ] || fail "not one page"
 exits 64 certseal template
 exits 64 certseal template draw
 

@@ -9,7 +9,6 @@
 #include "cli/certseal/pictures.h"
 #include "cli/common/table.h"
 #include "cli/common/terminal.h"
-#include "issue/page_json.h"
 #include "issue/template_proofs.h"
 
 namespace certseal {
@@ -63,9 +62,9 @@ Result<std::vector<const Renderer*>> Renderers(const Options& options, TemplateS
 Result<std::vector<SamplePage>> Samples(const Options& options, const GlobalOptions& global) {
   if (!options.data.empty()) {
     ASSIGN_OR_RETURN(const std::string json, ReadFile(options.data, kMaxData));
-    auto page = PageFromJson(json);
+    auto page = ReadSamplePage(json, options.data);
     if (!page) return Within(options.data, std::move(page).error());
-    return std::vector<SamplePage>{{options.data, std::move(*page)}};
+    return std::vector<SamplePage>{std::move(*page)};
   }
   ASSIGN_OR_RETURN(const SchoolProfile profile, Profile(global));
   return SamplePages(profile);
