@@ -7,6 +7,7 @@ import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {after, test} from 'node:test';
+import {fileURLToPath} from 'node:url';
 import {getDocument} from 'pdfjs-dist/legacy/build/pdf.mjs';
 
 const directory = mkdtempSync(join(tmpdir(), 'certseal-pdf-'));
@@ -21,7 +22,14 @@ function run(program, ...args) {
 const drawn = run(process.env.PDF_TOOL, directory);
 assert.equal(drawn.status, 0, drawn.output);
 const certificates = drawn.output.trim().split('\n').map(line => JSON.parse(line));
+const templates = fileURLToPath(new URL('../../templates', import.meta.url));
 const pathOf = certificate => join(directory, certificate.file);
+
+// What a template shows is written in it.
+function shows(certificate, what) {
+  const name = certificate.file.slice(0, certificate.file.lastIndexOf('-'));
+  return readFileSync(join(templates, `${name}.template`), 'utf8').includes(what);
+}
 
 async function open(certificate) {
   const document = await getDocument({
@@ -131,7 +139,10 @@ each('pdf.js reads the page out in order', async certificate => {
   const elements = await elementsOf(page);
   const {fields, lists} = certificate;
   const said = elements.map(element => letters(element.text));
-  const order = ['school.name', 'document.class', 'verb', 'course.title', 'footer'];
+  // A transcript's class stands in its heading, with a word of its own.
+  const order = ['school.name', 'document.class', 'verb', 'course.title', 'footer'].filter(
+    field => shows(certificate, `say "{${field}}"`));
+  assert.ok(order.includes('course.title') && order.includes('footer'), String(order));
   let at = -1;
   for (const field of order) {
     const found = said.findIndex(
@@ -140,21 +151,24 @@ each('pdf.js reads the page out in order', async certificate => {
     at = found;
   }
   const heading = elements.filter(element => element.role === 'H1');
-  assert.deepEqual(heading.map(element => letters(element.text)),
-    [letters(fields['document.class'])]);
+  assert.equal(heading.length, 1);
+  assert.ok(letters(heading[0].text).startsWith(letters(fields['document.class'])));
+  const rows = list => (shows(certificate, `list "${list}"`) ? lists[list].length : 0);
   const labels = elements.filter(element => element.role === 'Lbl');
-  assert.equal(labels.length, lists.facts.length);
+  assert.equal(labels.length, rows('facts'));
   assert.equal(elements.filter(element => element.role === 'LI').length,
-    lists.facts.length + lists.signatories.length);
+    rows('facts') + rows('signatories'));
 });
 
 each('pdf.js gives pictures and signature their alternative text', async certificate => {
   const {page} = await open(certificate);
   const alts = (await elementsOf(page)).filter(element => element.alt);
-  assert.deepEqual(alts.map(({role}) => role), ['Figure', 'Figure', 'Form']);
-  assert.match(alts[0].alt, /^Seal of Example School of Aesthetics$/);
-  assert.match(alts[1].alt, /^QR code .* verify\.school\.example$/);
-  assert.match(alts[2].alt, /^Electronic signature of Example School of Aesthetics$/);
+  const seal = shows(certificate, 'alt "{words.seal}"');
+  assert.deepEqual(alts.map(({role}) => role),
+    seal ? ['Figure', 'Figure', 'Form'] : ['Figure', 'Form']);
+  if (seal) assert.match(alts.shift().alt, /^Seal of Example School of Aesthetics$/);
+  assert.match(alts[0].alt, /^QR code .* verify\.school\.example$/);
+  assert.match(alts[1].alt, /^Electronic signature of Example School of Aesthetics$/);
 });
 
 each('poppler judges the signature valid, over the whole file', certificate => {

@@ -12,8 +12,8 @@ cp logo.png school/templates/own/logo.png
   sed 's/^template "modern"/template "own"/' "$story_source/templates/modern.template"
   echo 'image { box 60 200 80 80; file "logo.png"; alt "Logo of {school.name}" }'
 } >school/templates/own.template
-printf '%s\n' 'Name,Profession,Completed,Course,Didactic,Hands-on,Role,Design' \
-  'Mei Lin,RN,2026-03-14,BDF-201,7,9,injector,own' >class.csv
+printf '%s\n' 'Name,Profession,License #,Lic. State,Completed,Course,Didactic,Hands-on,Role,Design' \
+  'Mei Lin,RN,5501,CA,2026-03-14,BDF-201,7,9,injector,own' >class.csv
 exits 0 issue class.csv
 file=$(file_of 'Mei Lin')
 cp "$file" before.pdf

@@ -5,13 +5,13 @@
 . "$(dirname "$0")/lib.sh"
 make_school
 
-head='Name,Profession,Completed,Course,Didactic,Hands-on,Role,Design'
+head='Name,Profession,License #,Lic. State,Completed,Course,Didactic,Hands-on,Role,Design'
 printf '%s\n' "$head" \
-  'Ana Prieto,RN,2026-03-14,CMP-500,69,43,injector,transcript' \
-  'Olu Bello,RN,2026-03-14,CMP-500,69,0,observer,transcript' \
-  'Mei Lin,RN,2026-03-14,BDF-201,7,9,injector,modern' \
-  'Ida Holm,RN,2026-03-14,BDF-201,7,9,injector,academic' \
-  'Jo Park,RN,2026-03-14,BDF-201,7,9,injector,wallet-card' >class.csv
+  'Ana Prieto,RN,5501,CA,2026-03-14,CMP-500,69,43,injector,transcript' \
+  'Olu Bello,RN,5502,CA,2026-03-14,CMP-500,69,0,observer,transcript' \
+  'Mei Lin,RN,5503,CA,2026-03-14,BDF-201,7,9,injector,modern' \
+  'Ida Holm,RN,5504,CA,2026-03-14,BDF-201,7,9,injector,academic' \
+  'Jo Park,RN,5505,CA,2026-03-14,BDF-201,7,9,injector,wallet-card' >class.csv
 exits 0 issue class.csv
 
 pdftotext -layout "$(file_of 'Ana Prieto')" text
@@ -37,9 +37,9 @@ pdftotext -layout "$(file_of 'Ana María Prieto')" text
 holds grep -q 'Cosmetic Laser and IPL' text
 
 # No modules, no transcript.
-printf '%s\n' "$head" 'Kim Vo,RN,2026-03-14,BDF-201,7,9,injector,transcript' >none.csv
+printf '%s\n' "$head" 'Kim Vo,RN,5506,CA,2026-03-14,BDF-201,7,9,injector,transcript' >none.csv
 exits 1 certseal -C school check none.csv
 out 'the template "transcript" has a table of them, and there are none for the course BDF-201'
-printf '%s\n' "$head" 'Kim Vo,RN,2026-03-14,CMP-500,60,43,injector,transcript' >missed.csv
+printf '%s\n' "$head" 'Kim Vo,RN,5507,CA,2026-03-14,CMP-500,60,43,injector,transcript' >missed.csv
 exits 1 certseal -C school check missed.csv
 out 'not all its hours were attended'
