@@ -157,12 +157,13 @@ err "hands-on: is more than the 9 hours of the course"
 err "nothing was issued"
 school list --json >before.json
 exits 0 certseal -C school correct "$suharto" --set name=" Suharto  Jr. " --set licence=45121 --dry-run
-out "name     Suharto    Suharto Jr."
-out "licence  45120      45121"
+grep -qE "^  name +Suharto +Suharto Jr\.$" .out || fail "not the name before and after"
+grep -qE "^  licence +45120 +45121$" .out || fail "not the licence before and after"
+out "... Licence number 45120.  ... Licence number 45121."
 out "repaired: name:"
 out "will be replaced"
 exits 0 certseal -C school correct "$suharto" --set licence=45121 --dry-run --json
-out '"differences":[{"field":"licence","before":"45120","after":"45121"}]'
+out '"differences":[{"field":"licence","before":"45120","after":"45121"},{"field":"accreditors'"'"' lines"'
 unchanged
 
 old_file=$(file_now "$suharto")

@@ -11,6 +11,7 @@ row() { echo "$1,$2,$3@example.org,$4,$5,$2,$6,BDF-201,$completed,7,9,$7,injecto
 
 # A school.json as schools have it: what is typed is printed, and still issues. That it
 # does not show the licence number is said once, whatever the number of rows.
+sed -i 's/"scheme": "California BRN",$/& "statement": "Provider approved by the California Board of Registered Nursing, Provider Number CEP 00000, for {hours} contact hours. This document must be retained by the licensee for a period of four years after the course concludes.",/' school/school.json
 exits 0 certseal -C school check roster.csv
 out "lines 2, 4-6, 10, 13, 14 and 18: no line of California RN says: \"Licence number {licence}.\""
 out "rule ca-rn.ninety-days (California Board of Registered Nursing, 16 CCR § 1458(c), checked "

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/certseal/successor_report.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "base/strings.h"
@@ -10,12 +11,30 @@
 namespace certseal {
 namespace {
 
+constexpr size_t kCellWidth = 48;  // bytes; what is longer shows where it differs
+
+// WhereItDiffers gives the words of a long text from the first that is not in the other.
+std::string WhereItDiffers(std::string_view text, std::string_view other) {
+  if (text.empty()) return "-";
+  if (text.size() <= kCellWidth && other.size() <= kCellWidth) return std::string(text);
+  const auto [end, same] = std::mismatch(text.begin(), text.end(), other.begin(), other.end());
+  const std::string_view common(text.begin(), end);
+  const size_t space = common.rfind(' ', common.empty() ? 0 : common.size() - 1);
+  // Two words before it tell where one is.
+  size_t begin = space;
+  for (int words = 0; words < 2 && begin != common.npos && begin > 0; ++words) {
+    begin = common.rfind(' ', begin - 1);
+  }
+  if (begin == common.npos || begin == 0) return std::string(text);
+  return StrCat("...", text.substr(begin));
+}
+
 std::string DifferencesText(const SuccessorPlan& plan) {
   if (plan.differences.empty()) return "  It will say the same.\n";
   Table table({"field", "as issued", "becomes"});
   for (const Difference& each : plan.differences) {
-    table.Add({each.field, each.before.empty() ? "-" : each.before,
-               each.after.empty() ? "-" : each.after});
+    table.Add({each.field, WhereItDiffers(each.before, each.after),
+               WhereItDiffers(each.after, each.before)});
   }
   return table.Text();
 }
