@@ -162,6 +162,9 @@ grep -qE "^  licence +45120 +45121$" .out || fail "not the licence before and af
 out "... Licence number 45120.  ... Licence number 45121."
 out "repaired: name:"
 out "will be replaced"
+exits 0 certseal -C school correct "$suharto" --set language=ru --dry-run
+out "language  en "
+[ "$(wc -L <.out)" -lt 220 ] || fail "a table too wide to read"
 exits 0 certseal -C school correct "$suharto" --set licence=45121 --dry-run --json
 out '"differences":[{"field":"licence","before":"45120","after":"45121"},{"field":"accreditors'"'"' lines"'
 unchanged

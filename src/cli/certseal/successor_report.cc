@@ -13,6 +13,14 @@ namespace {
 
 constexpr size_t kCellWidth = 48;  // bytes; what is longer shows where it differs
 
+// Cut gives the beginning of a long text, whole characters.
+std::string Cut(std::string_view text) {
+  if (text.size() <= 2 * kCellWidth) return std::string(text);
+  size_t end = 2 * kCellWidth;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  return StrCat(text.substr(0, end), "...");
+}
+
 // WhereItDiffers gives the words of a long text from the first that is not in the other.
 std::string WhereItDiffers(std::string_view text, std::string_view other) {
   if (text.empty()) return "-";
@@ -25,8 +33,8 @@ std::string WhereItDiffers(std::string_view text, std::string_view other) {
   for (int words = 0; words < 2 && begin != common.npos && begin > 0; ++words) {
     begin = common.rfind(' ', begin - 1);
   }
-  if (begin == common.npos || begin == 0) return std::string(text);
-  return StrCat("...", text.substr(begin));
+  if (begin == common.npos || begin == 0) return Cut(text);
+  return Cut(StrCat("...", text.substr(begin)));
 }
 
 std::string DifferencesText(const SuccessorPlan& plan) {
