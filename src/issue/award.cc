@@ -63,6 +63,11 @@ Award Award::Make(const Graduate& graduate, const Course& course,
   return award;
 }
 
+std::string ForeignLanguage(const std::string& language, const Award& award) {
+  const auto primary = [](const std::string& tag) { return tag.substr(0, tag.find('-')); };
+  return primary(language) == primary(award.language) ? "" : language;
+}
+
 Sha256Digest IdentityOf(const Award& award, int duplicate) {
   std::string text = StrCat("certseal identity/v1\n", award.course.code, '\n',
                             award.graduate.completed.Iso(), '\n',

@@ -40,6 +40,10 @@ struct Award {
 // written in: the course's own, else the school's.
 const std::string& CourseLanguage(const Course& course, const SchoolProfile& profile);
 
+// ForeignLanguage is `language`, that of a text, where the certificate is written in another,
+// so that the text is read out in its own; else empty.
+std::string ForeignLanguage(const std::string& language, const Award& award);
+
 // IdentityOf is the digest by which the register refuses a second certificate for one
 // graduate, course and completion date. A graduate is a name with a licence number, or
 // else with an e-mail address. `duplicate` counts deliberate further ones from 1.

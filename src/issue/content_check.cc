@@ -22,7 +22,7 @@ std::string NameOf(const std::string& field) {
   return StrCat("the page's field ", Quote(field));
 }
 
-std::string ValueOf(const std::map<std::string, std::string>& row, const char* field) {
+std::string ValueOf(const PageRow& row, const char* field) {
   const auto at = row.find(field);
   return at == row.end() ? "" : at->second;
 }
@@ -41,7 +41,7 @@ class TextGatherer {
   }
 
  private:
-  void AddRow(const std::string& list, const std::map<std::string, std::string>& row) {
+  void AddRow(const std::string& list, const PageRow& row) {
     if (list == "credits") {
       return Add("an accreditor's line", ValueOf(row, "text"),
                  ValueOf(row, "emphasis"));

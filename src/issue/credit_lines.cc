@@ -27,21 +27,22 @@ RuledCertificate RuledOf(const Award& award, const SchoolProfile& profile) {
           award.location, award.instructor};
 }
 
-std::vector<std::map<std::string, std::string>> CreditRows(
-    const Award& award, const SchoolProfile& profile) {
-  std::vector<std::map<std::string, std::string>> rows;
+std::vector<PageRow> CreditRows(const Award& award, const SchoolProfile& profile) {
+  std::vector<PageRow> rows;
   for (CreditLine& line : PrintedLines(RuledOf(award, profile))) {
     rows.push_back({{"text", std::move(line.text)},
                     {"before", std::move(line.before)},
                     {"emphasis", std::move(line.emphasis)},
                     {"after", std::move(line.after)}});
+    const std::string language =
+        ForeignLanguage(line.is_typed ? profile.default_language : "en", award);
+    if (!language.empty()) rows.back()["language"] = language;
   }
   return rows;
 }
 
-std::vector<std::map<std::string, std::string>> SignatureRows(
-    const Award& award, const SchoolProfile& profile) {
-  std::vector<std::map<std::string, std::string>> rows;
+std::vector<PageRow> SignatureRows(const Award& award, const SchoolProfile& profile) {
+  std::vector<PageRow> rows;
   for (const Signatory& each : profile.signatories) {
     if (rows.size() == kMaxSignatures) break;
     rows.push_back({{"name", each.name},

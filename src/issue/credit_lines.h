@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <map>
-#include <string>
 #include <vector>
 
 #include "issue/award.h"
+#include "page/content.h"
 #include "rules/ruled_certificate.h"
 
 namespace certseal {
@@ -17,12 +16,10 @@ RuledCertificate RuledOf(const Award& award, const SchoolProfile& profile);
 // page's list "credits": those whose approval holds on the day of completion, for the
 // graduate's profession and the course. `text` is the whole line; `before`, `emphasis`
 // and `after` are the same in three parts, the middle one in italics.
-std::vector<std::map<std::string, std::string>> CreditRows(
-    const Award& award, const SchoolProfile& profile);
+std::vector<PageRow> CreditRows(const Award& award, const SchoolProfile& profile);
 
 // SignatureRows are the rows of the page's list "signatories": the school's first
 // three, and the graduate where one of those statements asks for it and there is room.
-std::vector<std::map<std::string, std::string>> SignatureRows(
-    const Award& award, const SchoolProfile& profile);
+std::vector<PageRow> SignatureRows(const Award& award, const SchoolProfile& profile);
 
 }  // namespace certseal

@@ -6,8 +6,6 @@
 namespace certseal {
 namespace {
 
-using Row = std::map<std::string, std::string>;
-
 constexpr std::string_view kNone = "–";
 
 bool AllOrNone(const Quarters& attended, const Quarters& whole) {
@@ -21,13 +19,13 @@ std::string Cell(const Quarters& hours, const Quarters& attended,
   return language.Decimal(hours);
 }
 
-std::vector<Row> ModuleRows(const Graduate& graduate, const Course& course,
+std::vector<PageRow> ModuleRows(const Graduate& graduate, const Course& course,
                             const Language& language) {
   if (!AllOrNone(graduate.didactic, course.didactic_hours) ||
       !AllOrNone(graduate.hands_on, course.hands_on_hours)) {
     return {};
   }
-  std::vector<Row> rows;
+  std::vector<PageRow> rows;
   for (const Module& module : course.modules) {
     rows.push_back({{"title", module.title},
                     {"didactic", Cell(module.didactic_hours, graduate.didactic, language)},
@@ -36,7 +34,7 @@ std::vector<Row> ModuleRows(const Graduate& graduate, const Course& course,
   return rows;
 }
 
-Quarters HoursIn(const Row& row, const std::string& field) {
+Quarters HoursIn(const PageRow& row, const std::string& field) {
   const auto cell = row.find(field);
   if (cell == row.end() || cell->second == kNone) return {};
   std::string number = cell->second;
@@ -44,7 +42,7 @@ Quarters HoursIn(const Row& row, const std::string& field) {
   return Quarters::Parse(number).value_or(Quarters());
 }
 
-std::string TitleIn(const Row& row) {
+std::string TitleIn(const PageRow& row) {
   const auto title = row.find("title");
   return title == row.end() ? "" : title->second;
 }
@@ -56,7 +54,7 @@ void AddHours(const Award& award, const Language& language, PageContent& page) {
   page.fields["hours.didactic"] = language.Decimal(graduate.didactic);
   page.fields["hours.hands-on"] = language.Decimal(graduate.hands_on);
   page.fields["hours.total"] = language.Decimal(graduate.didactic + graduate.hands_on);
-  std::vector<Row> rows = ModuleRows(graduate, award.course, language);
+  std::vector<PageRow> rows = ModuleRows(graduate, award.course, language);
   if (!rows.empty()) page.lists["modules"] = std::move(rows);
 }
 
@@ -66,7 +64,7 @@ std::vector<Module> ModulesOf(const PageContent& page, const Course& course,
   if (rows == page.lists.end()) return {};
   std::vector<Module> modules;
   Quarters didactic, hands_on;
-  for (const Row& row : rows->second) {
+  for (const PageRow& row : rows->second) {
     modules.push_back({TitleIn(row), HoursIn(row, "didactic"), HoursIn(row, "hands-on")});
     didactic = didactic + modules.back().didactic_hours;
     hands_on = hands_on + modules.back().hands_on_hours;

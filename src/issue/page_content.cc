@@ -12,8 +12,6 @@
 namespace certseal {
 namespace {
 
-using Row = std::map<std::string, std::string>;
-
 bool Attended(const Award& award) {
   return award.document_class == DocumentClass::kAttendance;
 }
@@ -41,8 +39,8 @@ std::string AssessmentText(const Award& award, const Language& language) {
                        language.Assessment(award.course.assessment));
 }
 
-std::vector<Row> FactRows(const Award& award, const Language& language) {
-  std::vector<Row> facts;
+std::vector<PageRow> FactRows(const Award& award, const Language& language) {
+  std::vector<PageRow> facts;
   const auto add = [&](const char* key, std::string value) {
     if (value.empty()) return;
     facts.push_back({{"label", language.Word(key)}, {"value", std::move(value)}});
@@ -56,22 +54,6 @@ std::vector<Row> FactRows(const Award& award, const Language& language) {
   add("fact.instructor", award.instructor);
   if (award.expires) add("fact.expires", language.LongDate(*award.expires));
   return facts;
-}
-
-std::string PrimaryOf(const std::string& tag) { return tag.substr(0, tag.find('-')); }
-
-// What the school wrote is read out in its own language where the page has another.
-std::string Foreign(const std::string& language, const Award& award) {
-  return PrimaryOf(language) == PrimaryOf(award.language) ? "" : language;
-}
-
-std::vector<Row> CreditsOf(const Award& award, const SchoolProfile& profile) {
-  const std::string foreign = Foreign(profile.default_language, award);
-  std::vector<Row> rows = CreditRows(award, profile);
-  for (Row& row : rows) {
-    if (!foreign.empty()) row["language"] = foreign;
-  }
-  return rows;
 }
 
 std::string ProviderLine(const SchoolProfile& profile) {
@@ -105,8 +87,8 @@ const Language& LanguageOf(const Award& award) {
 }
 
 // The words of a page that no fact stands for, for templates of every language.
-Row FixedWords(const Award& award, const SchoolProfile& profile,
-               const Language& language, const Row& fields) {
+PageRow FixedWords(const Award& award, const SchoolProfile& profile,
+               const Language& language, const PageRow& fields) {
   const std::string& replaces = fields.at("replaces");
   return {{"words.certifies", language.Word("certifies")},
           {"words.after-title",
@@ -158,11 +140,11 @@ PageContent MakePage(const Award& award, const SchoolProfile& profile,
       {"qr", qr_text},
       {"verify.url", profile.site.origin()},
       {"footer", language.Word("footer")}};
-  const std::string foreign = Foreign(CourseLanguage(award.course, profile), award);
+  const std::string foreign = ForeignLanguage(CourseLanguage(award.course, profile), award);
   if (!foreign.empty()) page.fields["course.language"] = foreign;
   page.fields.merge(FixedWords(award, profile, language, page.fields));
   page.lists = {{"facts", FactRows(award, language)},
-                {"credits", CreditsOf(award, profile)},
+                {"credits", CreditRows(award, profile)},
                 {"signatories", SignatureRows(award, profile)}};
   if (!profile.footer_note.empty()) {
     page.fields["footer"] += StrCat(" ", profile.footer_note);

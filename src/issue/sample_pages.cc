@@ -58,42 +58,15 @@ SchoolProfile Bare(SchoolProfile profile) {
   return profile;
 }
 
-// The course with the longest title, and of equals the one that says most; or the
-// shortest.
-const Course& Longest(const Catalogue& courses) {
-  const Course* longest = &courses.courses().front();
-  for (const Course& course : courses.courses()) {
-    if (course.title.size() > longest->title.size()) longest = &course;
-  }
-  return *longest;
-}
-
-const Course& Shortest(const Catalogue& courses) {
-  const Course* shortest = &courses.courses().front();
-  for (const Course& course : courses.courses()) {
-    if (course.title.size() < shortest->title.size()) shortest = &course;
-  }
-  return *shortest;
-}
-
 Graduate Holder(std::string name, std::string post_nominals, const Course& course) {
-  return {.line = 0,
-          .name = std::move(name),
+  return {.name = std::move(name),
           .post_nominals = std::move(post_nominals),
-          .email = {},
-          .licence = {},
-          .licence_state = {},
           .profession = "RN",
           .course_code = course.code,
           .completed = *Date::FromYmd(2026, 9, 30),
-          .started = {},
           .didactic = course.didactic_hours,
           .hands_on = course.hands_on_hours,
-          .credits = {},
-          .role = "injector",
-          .location = {},
-          .instructor = {},
-          .template_name = {}};
+          .role = "injector"};
 }
 
 // A transcript is of modules: a course that has none is shown with one or two.
@@ -142,9 +115,12 @@ Result<SamplePage> ReadSamplePage(std::string_view json, std::string label) {
   return SamplePage{std::move(label), std::move(*page)};
 }
 
+CertificateCode SampleCode() {
+  return CertificateCode::Generate([](size_t size) { return std::string(size, '\0'); });
+}
+
 PageContent SamplePageOf(const Award& award, const SchoolProfile& profile, bool replaces) {
-  const CertificateCode code =
-      CertificateCode::Generate([](size_t size) { return std::string(size, '\0'); });
+  const CertificateCode code = SampleCode();
   std::string qr = StrCat(profile.site.url(), "#SAMPLE-NOT-A-CERTIFICATE.");
   qr.resize(std::max(qr.size(), kQrLength), 'W');
   PageContent page = MakePage(award, profile, code, SystemNow(), qr,
@@ -174,9 +150,10 @@ SchoolProfile SampleProfile() {
 
 std::vector<SamplePage> SamplePages(const SchoolProfile& profile) {
   const Catalogue courses = *Catalogue::Parse(StarterCatalogueJson(), "courses.json");
-  const Course& longest = Longest(courses);
+  const auto title_size = [](const Course& course) { return course.title.size(); };
+  const Course& longest = *std::ranges::max_element(courses.courses(), {}, title_size);
   const Course& ordinary = *courses.Find("BDF-201");
-  Course shortest = Shortest(courses);
+  Course shortest = *std::ranges::min_element(courses.courses(), {}, title_size);
   shortest.refresh_months.reset();
   return {
       {"longest",

@@ -22,6 +22,9 @@ struct SamplePage {
 // Fails for a name that no template can show, with a suggestion.
 Result<SamplePage> ReadSamplePage(std::string_view json, std::string label);
 
+// SampleCode is nobody's.
+CertificateCode SampleCode();
+
 // SamplePageOf is an award's page before it is issued: the code is as wide as one can be,
 // the QR as full, and neither is a certificate's.
 PageContent SamplePageOf(const Award& award, const SchoolProfile& profile,

@@ -60,6 +60,7 @@ void ContactSheet::BeginSheet() {
   sheet_ = HPDF_AddPage(pdf_.doc());
   HPDF_Page_SetWidth(sheet_, Real(grid_.width));
   HPDF_Page_SetHeight(sheet_, Real(grid_.height));
+  if (title_.empty()) return;
   const size_t number = count_ / (grid_.columns * grid_.rows) + 1;
   Write(grid_.margin, grid_.height - grid_.margin * 0.7, StrCat(title_, ", sheet ", number));
 }

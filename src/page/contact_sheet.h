@@ -27,7 +27,7 @@ struct ProofGrid {
 
 class ContactSheet {
  public:
-  // The title stands on every sheet. Titles and captions are ASCII.
+  // The title stands on every sheet, unless it is empty. Titles and captions are ASCII.
   ContactSheet(const ProofGrid& grid, std::string title);
 
   // ProofPage is what Renderer::AddTo gives for one certificate.

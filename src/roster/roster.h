@@ -21,23 +21,23 @@ namespace certseal {
 struct Graduate {
   int line = 0;
   std::string name;  // as printed, without post-nominals; never empty
-  std::string
-      post_nominals;  // "MSN, RN"; may be empty, as all texts below but the code
-  std::string email;
-  std::string licence;
-  std::string licence_state;
-  std::string member = {};  // number as a member of an accreditor, as the AGD
-  std::string profession;   // RN
-  std::string course_code;  // as in the catalogue
+  // "MSN, RN"; may be empty, as all texts below but the code and the role
+  std::string post_nominals = {};
+  std::string email = {};
+  std::string licence = {};
+  std::string licence_state = {};
+  std::string member = {};      // number as a member of an accreditor, as the AGD
+  std::string profession = {};  // RN
+  std::string course_code;      // as in the catalogue
   Date completed;
-  std::optional<Date> started;
+  std::optional<Date> started = {};
   Quarters didactic;  // hours attended, at most the course's
   Quarters hands_on;
-  std::optional<Quarters> credits;  // claimed, at most what was attended
-  std::string role;                 // injector, observer or didactic only
-  std::string location;
-  std::string instructor;
-  std::string template_name;
+  std::optional<Quarters> credits = {};  // claimed, at most what was attended
+  std::string role;                      // injector, observer or didactic only
+  std::string location = {};
+  std::string instructor = {};
+  std::string template_name = {};
   std::string language = {};  // a tag that Language::Find knows, or empty
 };
 

@@ -104,8 +104,7 @@ class Linter {
     Add("",
         StrCat("no line of ", Demander(accreditation),
                " says: ", Quote(Plain(rule_->text), 400)),
-        "take \"statement\" out of the accreditation in school.json, and the scheme's "
-        "own "
+        "take \"statement\" out of the accreditation in school.json, and the scheme's own "
         "wording is printed");
   }
 
@@ -145,8 +144,7 @@ class Linter {
           StrCat("no line of ", NameOf(each), ": completed on ", day.EnglishLong(),
                  ", and the approval is from ", each.first_day.EnglishLong(), " to ",
                  each.last_day.EnglishLong()),
-          "correct the date, add the approval of that day to school.json, or take this "
-          "one "
+          "correct the date, add the approval of that day to school.json, or take this one "
           "out");
     }
   }

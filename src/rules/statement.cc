@@ -53,7 +53,7 @@ CreditLine CreditLine::Of(std::string_view marked) {
   const size_t second =
       first == std::string_view::npos ? first : marked.find('*', first + 1);
   if (second == std::string_view::npos) {
-    return {std::string(marked), std::string(marked), "", ""};
+    return {std::string(marked), std::string(marked), "", "", false};
   }
   CreditLine line;
   line.before = marked.substr(0, first);
@@ -95,8 +95,10 @@ std::vector<std::string> UnknownPlaceholders(std::string_view wording) {
 std::vector<CreditLine> StatementLines(const Accreditation& accreditation,
                                        const RuledCertificate& certificate) {
   if (!accreditation.statement.empty()) {
-    return {CreditLine::Of(
-        Join(FilledWording(accreditation.statement, accreditation, certificate), ""))};
+    CreditLine line = CreditLine::Of(
+        Join(FilledWording(accreditation.statement, accreditation, certificate), ""));
+    line.is_typed = true;
+    return {line};
   }
   std::vector<std::string> lines;
   bool goes_on = false;  // the line that a sentence belongs to is there

@@ -19,6 +19,7 @@ struct CreditLine {
   std::string before;
   std::string emphasis;
   std::string after;
+  bool is_typed = false;  // in the school's words; else the scheme's, which are English
 
   // Of reads the mark *...* round what is in italics. Only the first pair counts.
   static CreditLine Of(std::string_view marked);

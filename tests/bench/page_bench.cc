@@ -9,6 +9,7 @@
 #include <string>
 
 #include "page/renderer.h"
+#include "unit/page/tools.h"
 
 namespace certseal {
 namespace {
@@ -33,70 +34,6 @@ constexpr std::string_view kLower = "abcdefghijklmnopqrstuvwxyz";
 constexpr std::string_view kCrockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 constexpr std::string_view kBase64Url =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-
-PageContent Batch() {
-  PageContent c;
-  c.fields = {
-      {"verb", "has completed"},
-      {"completed", "March 14, 2026"},
-      {"hours.didactic", "69"},
-      {"hours.hands-on", "43"},
-      {"hours.total", "112"},
-      {"school.name", "Example School of Aesthetics"},
-      {"school.address", "1200 Harbor Boulevard, Suite 400, Scottsdale, Arizona 85251"},
-      {"school.provider", "California BRN Provider 17482"},
-      {"school.initials", "ESA"},
-      {"document.class", "Certificate of Completion"},
-      {"postnominals", "MSN, RN"},
-      {"course.title", "Botulinum Toxin Type A and Dermal Fillers"},
-      {"issued", "March 20, 2026"},
-      {"verify.url", "verify.school.example"},
-      {"words.certifies", "This certifies that"},
-      {"words.number", "Certificate number"},
-      {"words.issued", "Issued March 20, 2026"},
-      {"words.verify", "Verify at verify.school.example"},
-      {"words.seal", "Seal of Example School of Aesthetics"},
-      {"words.qr",
-       "QR code that holds this certificate's signed seal, to check it at "
-       "verify.school.example"},
-      {"footer",
-       "This certificate records completion of the training described above. It is not "
-       "a "
-       "licence, registration or board certification and does not authorize any "
-       "service "
-       "the holder may not legally perform under their licence and the law of the "
-       "place "
-       "of practice."}};
-  c.lists["facts"] = {
-      {{"label", "Completed"}, {"value", "March 14, 2026"}},
-      {{"label", "Didactic hours"}, {"value", "7"}},
-      {{"label", "Hands-on hours"}, {"value", "9"}},
-      {{"label", "Role"}, {"value", "Injector"}},
-      {{"label", "Assessment"}, {"value", "Passed written and practical"}},
-      {{"label", "Location"}, {"value", "Scottsdale, Arizona"}},
-      {{"label", "Instructor"}, {"value", "Daniel Okafor, MD, FAAD"}},
-      {{"label", "Expires"}, {"value", "March 14, 2028"}}};
-  c.lists["credits"] = {{{"text",
-                          "Provider approved by the California Board of Registered "
-                          "Nursing, Provider Number "
-                          "17482, for 16 contact hours. This document must be retained "
-                          "by the licensee for "
-                          "a period of four years after the course concludes."}}};
-  c.lists["signatories"] = {{{"name", "Daniel Okafor"},
-                             {"credentials", "MD, FAAD"},
-                             {"title", "Medical Director"}},
-                            {{"name", "Ruth Castellanos"},
-                             {"credentials", "MSN, RN"},
-                             {"title", "Director of Education"}}};
-  for (const char* title :
-       {"Botulinum Toxin Type A and Dermal Fillers", "Cosmetic Laser and IPL",
-        "Laser Hair Reduction Clinical Practicum", "Chemical Peels and Microneedling",
-        "Sclerotherapy for Spider and Reticular Veins", "Hormone Replacement Therapy"}) {
-    c.lists["modules"].push_back(
-        {{"title", title}, {"didactic", "7"}, {"hands-on", "9"}});
-  }
-  return c;
-}
 
 // Makes the next graduate's certificate out of the last one's.
 void Personalize(PageContent& c, Letters& letters) {
@@ -143,7 +80,7 @@ void Draw(benchmark::State& state, const char* fixed_name,
   auto renderer = Load(design);
   if (!renderer) return state.SkipWithError(renderer.error().message.c_str());
   Letters letters;
-  PageContent content = Batch();
+  PageContent content = testing::SampleContent();
   const DocumentInfo info{"Certificate of Completion",
                           "Example School of Aesthetics",
                           "Botulinum Toxin Type A",
@@ -185,7 +122,7 @@ void BM_Check(benchmark::State& state) {
   auto renderer = Load("classic");
   if (!renderer) return state.SkipWithError(renderer.error().message.c_str());
   Letters letters;
-  PageContent content = Batch();
+  PageContent content = testing::SampleContent();
   for (auto _ : state) {
     Personalize(content, letters);
     benchmark::DoNotOptimize(renderer->Check(content));

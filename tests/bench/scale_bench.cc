@@ -124,14 +124,9 @@ class ScaledSchool {
                             .profession = "RN",
                             .course_code = course.code,
                             .completed = *Date::FromYmd(2026, 3, 14),
-                            .started = {},
                             .didactic = course.didactic_hours,
                             .hands_on = course.hands_on_hours,
-                            .credits = {},
-                            .role = "injector",
-                            .location = {},
-                            .instructor = {},
-                            .template_name = {}};
+                            .role = "injector"};
     PlannedRow row;
     row.fate = RowFate::kIssue;
     row.award = Award::Make(graduate, course, school_.profile);

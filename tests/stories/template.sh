@@ -71,7 +71,7 @@ done
 [ "$(grep -c "^line [0-9]*$" proof.txt)" = 18 ] || fail "not eighteen captions"
 refuses certseal-lookup --trust school/keys/school.trust --offline proof.pdf
 exits 0 certseal -C school list --json
-[ ! -s .out ] || no_out '"code"'
+no_out '"code"'
 { cat "$demo/roster.csv"; echo "No,Date,RN,x@example.org,L1,CA,RN,BDF-201,03/04/26,,7,9,16,injector"; } >wrong.csv
 exits 1 certseal -C school check wrong.csv --contact-sheet wrong.pdf
 err "no contact sheet was written"

@@ -50,13 +50,7 @@ std::string PlaceText(const Group& group) {
 
 std::string GroupText(const Group& group) {
   const Finding& finding = *group.finding;
-  std::string text = StrCat("  ", PlaceText(group), ": ", finding.message);
-  if (finding.severity == Severity::kRepair) {
-    text += StrCat(": ", Quote(finding.value), " is read as ", Quote(finding.repaired));
-  } else if (!finding.value.empty() &&
-             finding.message.find(Quote(finding.value)) == std::string::npos) {
-    text += StrCat(": ", Quote(finding.value));
-  }
+  std::string text = StrCat("  ", PlaceText(group), ": ", ValueText(finding));
   if (!finding.remedy.empty()) text += StrCat("\n      -> ", finding.remedy);
   if (finding.rule) {
     text += StrCat("\n      rule ", finding.rule->id, " (", finding.rule->source,
@@ -66,6 +60,16 @@ std::string GroupText(const Group& group) {
 }
 
 }  // namespace
+
+std::string ValueText(const Finding& finding) {
+  const std::string& message = finding.message;
+  const std::string value = Quote(finding.value);
+  if (finding.severity == Severity::kRepair) {
+    return StrCat(message, ": ", value, " is read as ", Quote(finding.repaired));
+  }
+  if (finding.value.empty() || message.find(value) != std::string::npos) return message;
+  return StrCat(message, ": ", value);
+}
 
 std::string LinesText(std::vector<int> lines) {
   std::sort(lines.begin(), lines.end());

@@ -13,6 +13,9 @@ namespace certseal {
 // says of many rows is said once, with their lines.
 std::string FindingsText(const Findings& findings, Severity severity);
 
+// ValueText is a finding's message with the value it is about, and what that is read as.
+std::string ValueText(const Finding& finding);
+
 // LinesText is "line 4", "lines 2-7, 9 and 12".
 std::string LinesText(std::vector<int> lines);
 

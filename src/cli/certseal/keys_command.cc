@@ -11,8 +11,7 @@ void AddKeysCommand(CLI::App& app, const GlobalOptions& global,
       "  certseal keys list\n"
       "  certseal keys rotate issuer --root-key /media/STICK/root.key\n"
       "  certseal keys close issuer key-2026-01 --at 1207\n\n"
-      "Show and change the school's keys. Every change makes a new trust file, signed "
-      "by "
+      "Show and change the school's keys. Every change makes a new trust file, signed by "
       "the\nroot key, and stands in the log.");
   keys->require_subcommand(1);
   AddKeysList(*keys, global, invocation);

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/strings.h"
+#include "cli/certseal/finding_text.h"
 #include "cli/common/table.h"
 #include "cli/common/terminal.h"
 
@@ -64,13 +65,7 @@ std::string_view Label(Severity severity) {
 std::string FindingLine(const Finding& finding) {
   std::string text = StrCat(Label(finding.severity), ": ");
   if (!finding.column.empty()) text += StrCat(EscapeControls(finding.column), ": ");
-  text += finding.message;
-  if (finding.severity == Severity::kRepair) {
-    text += StrCat(": ", Quote(finding.value), " is read as ", Quote(finding.repaired));
-  } else if (!finding.value.empty() &&
-             finding.message.find(Quote(finding.value)) == std::string::npos) {
-    text += StrCat(": ", Quote(finding.value));
-  }
+  text += ValueText(finding);
   if (!finding.remedy.empty()) text += StrCat("; ", finding.remedy);
   return text;
 }

@@ -7,64 +7,28 @@
 #include "issue/page_content.h"
 #include "issue/page_json.h"
 #include "issue/render.h"
+#include "unit/issue/sample_award.h"
 
 namespace certseal {
 namespace {
 
-const CertificateCode kCode = *CertificateCode::Parse("7K3M-9QXT-2A8R-W5DH-N4V2");
-const Timestamp kIssued = *Timestamp::ParseRfc3339("2026-03-20T10:00:00Z");
-
 SchoolProfile Profile() {
-  return {.name = "Example School of Aesthetics",
-          .legal_name = "Example School of Aesthetics, Inc.",
-          .site = *SiteAddress::Parse("https://verify.school.example/"),
-          .address = {"12 Orchard Street", "Springfield"},
-          .provider_numbers = {{"California BRN", "17482"}},
-          .signatories = {{"A", "MD", "Director"}, {"B", "", "Dean"}, {"C", "", "x"}, {"D", "", "y"}},
-          .accreditations = {{"BRN", "for {hours} contact hours, {hours}.",
-                              *Date::ParseIso("2026-01-01"), *Date::ParseIso("2026-03-14"),
-                              {"RN"}, {}}},
-          .default_location = "Springfield",
-          .default_instructor = "Dr. X",
-          .default_template = "classic",
-          .default_language = "en",
-          .date_order = "",
-          .tsa = ""};
+  SchoolProfile profile = SampleSchool();
+  profile.signatories = {{"A", "MD", "Director"}, {"B", "", "Dean"}, {"C", "", "x"}, {"D", "", "y"}};
+  profile.accreditations = {{"BRN", "for {hours} contact hours, {hours}.",
+                             *Date::ParseIso("2026-01-01"), *Date::ParseIso("2026-03-14"),
+                             {"RN"}, {}}};
+  profile.default_location = "Springfield";
+  return profile;
 }
 
-Course SampleCourse() {
-  Course course;
-  course.code = "BDF-201";
-  course.title = "Botulinum Toxin Type A and Dermal Fillers";
-  course.version = "2026.1";
-  course.description = "Two-day course.";
-  course.criteria = "Attend and pass.";
-  course.didactic_hours = *Quarters::Parse("7");
-  course.hands_on_hours = *Quarters::Parse("9");
-  course.assessment = "written and practical";
-  course.document = "completion";
-  course.refresh_months = 24;
-  return course;
-}
-
-Graduate SampleGraduate() {
-  return {.line = 2,
-          .name = "Zoë Ångström",
-          .post_nominals = "BSN, RN",
-          .email = "Zoe@example.org",
-          .licence = "CA-00445",
-          .licence_state = "CA",
-          .profession = "RN",
-          .course_code = "BDF-201",
-          .completed = *Date::ParseIso("2026-03-14"),
-          .started = std::nullopt,
-          .didactic = *Quarters::Parse("7"),
-          .hands_on = *Quarters::Parse("9"),
-          .credits = Quarters::Parse("15.75"),
-          .role = "injector",
-          .location = "",
-          .instructor = "",
-          .template_name = ""};
+Graduate LicensedGraduate() {
+  Graduate graduate = SampleGraduate();
+  graduate.email = "Zoe@example.org";
+  graduate.licence = "CA-00445";
+  graduate.licence_state = "CA";
+  graduate.credits = Quarters::Parse("15.75");
+  return graduate;
 }
 
 Award Make(const Graduate& graduate) {
@@ -72,7 +36,7 @@ Award Make(const Graduate& graduate) {
 }
 
 TEST(Award, FollowsFromGraduateCourseAndProfile) {
-  const Award award = Make(SampleGraduate());
+  const Award award = Make(LicensedGraduate());
   EXPECT_EQ(award.document_class, DocumentClass::kCompletion);
   EXPECT_EQ(award.holder_name, "Zoë Ångström, BSN, RN");
   EXPECT_EQ(award.assessment, "written and practical, passed");
@@ -82,20 +46,20 @@ TEST(Award, FollowsFromGraduateCourseAndProfile) {
 }
 
 TEST(Award, WhoObservedHasAttended) {
-  Graduate observer = SampleGraduate();
+  Graduate observer = LicensedGraduate();
   observer.role = "observer";
   EXPECT_EQ(Make(observer).document_class, DocumentClass::kAttendance);
   EXPECT_EQ(Make(observer).assessment, "attended, not assessed");
   observer.role = "didactic only";
   EXPECT_EQ(Make(observer).document_class, DocumentClass::kAttendance);
-  const PageContent page = MakePage(Make(observer), Profile(), kCode, kIssued, "qr");
+  const PageContent page = MakePage(Make(observer), Profile(), kSampleCode, kSampleTime, "qr");
   EXPECT_EQ(page.fields.at("document.class"), "Certificate of Attendance");
   EXPECT_EQ(page.fields.at("verb"), "has attended");
 }
 
 // What makes issuing idempotent: the same person however it is written, and no other.
 TEST(Identity, IsOfGraduateCourseAndDay) {
-  const Graduate graduate = SampleGraduate();
+  const Graduate graduate = LicensedGraduate();
   const auto with = [&](auto change) {
     Graduate other = graduate;
     change(other);
@@ -116,7 +80,7 @@ TEST(Identity, IsOfGraduateCourseAndDay) {
 }
 
 TEST(Page, ShowsWhatIsKnownAndNothingElse) {
-  const PageContent page = MakePage(Make(SampleGraduate()), Profile(), kCode, kIssued, "qr");
+  const PageContent page = MakePage(Make(LicensedGraduate()), Profile(), kSampleCode, kSampleTime, "qr");
   EXPECT_EQ(page.fields.at("completed"), "March 14, 2026");
   EXPECT_EQ(page.fields.at("issued"), "March 20, 2026");
   EXPECT_EQ(page.fields.at("code"), "7K3M-9QXT-2A8R-W5DH-N4V2");
@@ -131,12 +95,12 @@ TEST(Page, ShowsWhatIsKnownAndNothingElse) {
 
 // An accreditor's line stands only within its days, and for its professions.
 TEST(Page, PrintsNoLineOutsideAnApproval) {
-  Graduate graduate = SampleGraduate();
+  Graduate graduate = LicensedGraduate();
   graduate.completed = *Date::ParseIso("2026-03-15");
-  EXPECT_TRUE(MakePage(Make(graduate), Profile(), kCode, kIssued, "").lists.at("credits").empty());
-  graduate = SampleGraduate();
+  EXPECT_TRUE(MakePage(Make(graduate), Profile(), kSampleCode, kSampleTime, "").lists.at("credits").empty());
+  graduate = LicensedGraduate();
   graduate.profession = "MD";
-  EXPECT_TRUE(MakePage(Make(graduate), Profile(), kCode, kIssued, "").lists.at("credits").empty());
+  EXPECT_TRUE(MakePage(Make(graduate), Profile(), kSampleCode, kSampleTime, "").lists.at("credits").empty());
 }
 
 // The name of AMA's credit is in italics: a template shows the line in three parts.
@@ -144,7 +108,7 @@ TEST(Page, PartsALineAtItsItalics) {
   SchoolProfile profile = Profile();
   profile.accreditations[0].statement = "At most {hours} *AMA PRA*™.";
   const PageContent page =
-      MakePage(Make(SampleGraduate()), profile, kCode, kIssued, "qr");
+      MakePage(Make(LicensedGraduate()), profile, kSampleCode, kSampleTime, "qr");
   const std::map<std::string, std::string> row = {{"text", "At most 15.75 AMA PRA™."},
                                                   {"before", "At most 15.75 "},
                                                   {"emphasis", "AMA PRA"},
@@ -157,7 +121,7 @@ TEST(Page, HasTheLicenseeSignWhereThereIsRoom) {
   profile.accreditations[0].licensee_signs = true;
   const auto signers = [&] {
     std::vector<std::string> names;
-    for (const auto& row : SignatureRows(Make(SampleGraduate()), profile)) {
+    for (const auto& row : SignatureRows(Make(LicensedGraduate()), profile)) {
       names.push_back(row.at("name") + "/" + row.at("title"));
     }
     return names;
@@ -171,7 +135,7 @@ TEST(Page, HasTheLicenseeSignWhereThereIsRoom) {
 TEST(Page, LengthensTheFooterAndNeverShortensIt) {
   SchoolProfile profile = Profile();
   const auto footer = [&] {
-    return MakePage(Make(SampleGraduate()), profile, kCode, kIssued, "qr")
+    return MakePage(Make(LicensedGraduate()), profile, kSampleCode, kSampleTime, "qr")
         .fields.at("footer");
   };
   const std::string fixed = footer();
@@ -180,9 +144,9 @@ TEST(Page, LengthensTheFooterAndNeverShortensIt) {
 }
 
 TEST(Page, ShowsAMemberNumberWhereThereIsOne) {
-  Graduate graduate = SampleGraduate();
+  Graduate graduate = LicensedGraduate();
   const auto fields = [&] {
-    return MakePage(Make(graduate), Profile(), kCode, kIssued, "qr").fields;
+    return MakePage(Make(graduate), Profile(), kSampleCode, kSampleTime, "qr").fields;
   };
   EXPECT_FALSE(fields().contains("member"));
   graduate.member = "112233";
@@ -191,7 +155,7 @@ TEST(Page, ShowsAMemberNumberWhereThereIsOne) {
 
 TEST(Credential, StatesTheAward) {
   const Credential c =
-      MakeCredential(Make(SampleGraduate()), Profile(), kCode, {0, 7}, kIssued, SystemRandom);
+      MakeCredential(Make(LicensedGraduate()), Profile(), kSampleCode, {0, 7}, kSampleTime, SystemRandom);
   EXPECT_TRUE(CheckCredential(c));
   EXPECT_EQ(c.holder_name, "Zoë Ångström, BSN, RN");
   EXPECT_TRUE(c.email->Matches("Zoe@example.org"));
@@ -203,7 +167,7 @@ TEST(Credential, StatesTheAward) {
 
 TEST(CertificatePath, IsSafeOnEverySystem) {
   const auto name_of = [](std::string_view name) {
-    CertificateFacts facts{.code = kCode,
+    CertificateFacts facts{.code = kSampleCode,
                            .holder_name = std::string(name),
                            .plain_name = std::string(name),
                            .email = "",
@@ -213,7 +177,7 @@ TEST(CertificatePath, IsSafeOnEverySystem) {
                            .course_code = "BDF-201",
                            .course_title = "T",
                            .completed = *Date::ParseIso("2026-03-14"),
-                           .issued = kIssued,
+                           .issued = kSampleTime,
                            .expires = std::nullopt};
     return CertificatePath(facts).string();
   };

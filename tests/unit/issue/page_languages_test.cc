@@ -12,6 +12,8 @@
 #include "base/unicode.h"
 #include "issue/page_content.h"
 #include "language/language.h"
+#include "rules/rule_book.h"
+#include "unit/issue/sample_award.h"
 #include "unit/page/tools.h"
 
 namespace certseal {
@@ -19,71 +21,24 @@ namespace {
 
 using ::testing::HasSubstr;
 
-const CertificateCode kCode = *CertificateCode::Parse("7K3M-9QXT-2A8R-W5DH-N4V2");
 const CertificateCode kFormer = CertificateCode::Generate(
     [](size_t size) { return std::string(size, '\0'); });
-const Timestamp kIssued = *Timestamp::ParseRfc3339("2026-03-20T10:00:00Z");
 
 SchoolProfile Profile() {
-  return {.name = "Example School of Aesthetics",
-          .legal_name = "Example School of Aesthetics, Inc.",
-          .site = *SiteAddress::Parse("https://verify.school.example/"),
-          .address = {"12 Orchard Street", "Springfield"},
-          .provider_numbers = {{"California BRN", "17482"}},
-          .signatories = {{"Helena Marchetti", "MD", "Medical Director"},
-                          {"Ruth Castellanos", "MSN, RN", "Director of Education"},
-                          {"Alexandria Montgomery-Whitfield", "MD, PhD, FAAD, FACS",
-                           "Chair of the Board of Examiners"}},
-          .accreditations = {},
-          .default_location = "Grand Hyatt Conference Center, Scottsdale, Arizona",
-          .default_instructor = "Daniel Okafor, MD, FAAD",
-          .default_template = "classic",
-          .default_language = "en",
-          .date_order = "",
-          .tsa = ""};
-}
-
-Course SampleCourse() {
-  Course course;
-  course.code = "BDF-201";
-  course.title = "Botulinum Toxin Type A and Dermal Fillers";
-  course.version = "2026.1";
-  course.description = "Two-day course.";
-  course.criteria = "Attend and pass.";
-  course.didactic_hours = *Quarters::Parse("7.5");
-  course.hands_on_hours = *Quarters::Parse("9");
-  course.modules = {{"Facial anatomy and injection planes", *Quarters::Parse("7.5"), {}},
-                    {"Supervised practice", {}, *Quarters::Parse("9")}};
-  course.assessment = "written and practical";
-  course.document = "completion";
-  course.refresh_months = 24;
-  return course;
-}
-
-Graduate SampleGraduate() {
-  return {.line = 2,
-          .name = "Zoë Ångström",
-          .post_nominals = "BSN, RN",
-          .email = "",
-          .licence = "",
-          .licence_state = "",
-          .profession = "RN",
-          .course_code = "BDF-201",
-          .completed = *Date::ParseIso("2026-03-14"),
-          .started = std::nullopt,
-          .didactic = *Quarters::Parse("7.5"),
-          .hands_on = *Quarters::Parse("9"),
-          .credits = std::nullopt,
-          .role = "injector",
-          .location = "",
-          .instructor = "",
-          .template_name = ""};
+  SchoolProfile profile = SampleSchool();
+  profile.signatories = {{"Helena Marchetti", "MD", "Medical Director"},
+                         {"Ruth Castellanos", "MSN, RN", "Director of Education"},
+                         {"Alexandria Montgomery-Whitfield", "MD, PhD, FAAD, FACS",
+                          "Chair of the Board of Examiners"}};
+  profile.default_location = "Grand Hyatt Conference Center, Scottsdale, Arizona";
+  profile.default_instructor = "Daniel Okafor, MD, FAAD";
+  return profile;
 }
 
 PageContent PageOf(const Graduate& graduate, const Course& course,
                    const SchoolProfile& profile = Profile()) {
   const Award award = Award::Make(graduate, course, profile);
-  PageContent page = MakePage(award, profile, kCode, kIssued, "");
+  PageContent page = MakePage(award, profile, kSampleCode, kSampleTime, "");
   page.fields["qr"] = profile.site.url() + "#" + std::string(300, 'W');
   return page;
 }
@@ -151,6 +106,25 @@ TEST(PageLanguages, NameTheLanguageOfWhatTheSchoolWrote) {
   EXPECT_FALSE(british.lists.at("credits").at(0).contains("language"));
 }
 
+// A scheme's lines are in their mandated English, whatever the school writes.
+TEST(PageLanguages, NameTheLanguageOfASchemesLines) {
+  Graduate graduate = SampleGraduate();
+  graduate.licence = "445566";
+  graduate.licence_state = "CA";
+  SchoolProfile profile = Profile();
+  profile.default_language = "de";
+  profile.accreditations = {{"California RN", "", *Date::ParseIso("2026-01-01"),
+                             *Date::ParseIso("2026-12-31"), {}, {}}};
+  ASSERT_TRUE(CompleteAccreditations(RuleBook::Shipped(), profile));
+  const PageContent german = PageOf(graduate, SampleCourse(), profile);
+  const PageRow& line = german.lists.at("credits").at(0);
+  EXPECT_THAT(line.at("text"), HasSubstr("Provider approved by the California Board"));
+  EXPECT_EQ(line.at("language"), "en");
+  profile.accreditations[0].statement = "Anerkannt für {hours} Stunden.";
+  EXPECT_FALSE(PageOf(graduate, SampleCourse(), profile).lists.at("credits").at(0).contains(
+      "language"));
+}
+
 TEST(PageLanguages, AreChosenByRowThenCourseThenSchool) {
   Graduate graduate = SampleGraduate();
   Course course = SampleCourse();
@@ -171,7 +145,7 @@ TEST(PageLanguages, LeaveTheRecordAlone) {
   graduate.language = "es";
   const Award award = Award::Make(graduate, SampleCourse(), Profile());
   const Credential record =
-      MakeCredential(award, Profile(), kCode, {0, 7}, kIssued, SystemRandom);
+      MakeCredential(award, Profile(), kSampleCode, {0, 7}, kSampleTime, SystemRandom);
   EXPECT_EQ(record.course.language, "en");
   EXPECT_EQ(record.assessment, "written and practical, passed");
   EXPECT_EQ(record.role, "injector");
@@ -248,7 +222,7 @@ class PageInLanguage : public ::testing::TestWithParam<Writing> {
     Course course = SampleCourse();
     course.title = Nfc(GetParam().long_title);
     const Award award = Award::Make(graduate, course, Profile());
-    PageContent page = MakePage(award, Profile(), kCode, kIssued, "", kFormer);
+    PageContent page = MakePage(award, Profile(), kSampleCode, kSampleTime, "", kFormer);
     page.fields["qr"] = Profile().site.url() + "#" + std::string(300, 'W');
     page.fields["code"] = "WWWW-WWWW-WWWW-WWWW-WWWW";
     page.lists["credits"] = testing::LongContent().lists["credits"];

@@ -45,6 +45,17 @@ TEST(ContactSheet, IsAWholePdf) {
   EXPECT_EQ(RunCommand("pdffonts " + path + " | grep -c EBGaramond12-Regular").output, "1\n");
 }
 
+TEST(ContactSheet, HasNoHeadingWithoutATitle) {
+  ContactSheet sheet({.width = 792, .height = 595, .margin = 0, .gap = 0, .columns = 1, .rows = 1},
+                     "");
+  ASSERT_TRUE(Classic().AddTo(sheet, SampleContent(), ""));
+  const Directory directory;
+  const std::string path = directory.Write("sheet.pdf", *sheet.Save());
+  const std::string fonts = RunCommand("pdffonts " + path).output;
+  EXPECT_THAT(fonts, HasSubstr("Helvetica-Bold"));
+  EXPECT_THAT(RunCommand("qpdf --qdf " + path + " -").output, Not(HasSubstr("sheet 1)")));
+}
+
 TEST(ContactSheet, GrowsByThePageAlone) {
   const size_t one = Sheets(1).size(), nine = Sheets(9).size();
   EXPECT_LT(nine - one, 8 * (one / 3));

@@ -142,12 +142,9 @@ PageContent SampleContent() {
        "QR code that holds this certificate's signed seal, to check it at "
        "verify.school.example"},
       {"footer",
-       "This certificate records completion of the training described above. It is not "
-       "a "
-       "licence, registration or board certification and does not authorize any "
-       "service "
-       "the holder may not legally perform under their licence and the law of the "
-       "place "
+       "This certificate records completion of the training described above. It is not a "
+       "licence, registration or board certification and does not authorize any service "
+       "the holder may not legally perform under their licence and the law of the place "
        "of practice."}};
   std::string seal;
   for (int i = 0; i < 290; ++i) {

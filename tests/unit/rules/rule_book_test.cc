@@ -76,18 +76,13 @@ TEST(ShippedBook, HoldsTheMandatedWordings) {
        "All of the information contained on this certificate is truthful and "
        "accurate."},
       {"ca-dental.no-authorization",
-       "Completion of this course does not constitute authorization for the attendee "
-       "to "
-       "perform any services that he or she is not legally authorized to perform based "
-       "on "
+       "Completion of this course does not constitute authorization for the attendee to "
+       "perform any services that he or she is not legally authorized to perform based on "
        "his or her license or permit type."},
       {"certificate.footer",
-       "This certificate records completion of the training described above. It is not "
-       "a "
-       "licence, registration or board certification and does not authorize any "
-       "service "
-       "the holder may not legally perform under their licence and the law of the "
-       "place "
+       "This certificate records completion of the training described above. It is not a "
+       "licence, registration or board certification and does not authorize any service "
+       "the holder may not legally perform under their licence and the law of the place "
        "of practice."}};
   std::map<std::string, std::string> found;
   for (const ContentRule& rule : RuleBook::Shipped().rules()) {

@@ -100,28 +100,20 @@ struct SampleCertificate {
   Course course;
   Graduate graduate{.line = 4,
                     .name = "Zoë Ångström",
-                    .post_nominals = "",
-                    .email = "",
                     .licence = "00445",
-                    .licence_state = "",
                     .member = "112233",
                     .profession = "",
                     .course_code = "BDF-201",
                     .completed = *Date::ParseIso("2026-03-14"),
-                    .started = std::nullopt,
                     .didactic = Hours("7"),
                     .hands_on = Hours("9"),
                     .credits = Hours("13.75"),
-                    .role = "injector",
-                    .location = "",
-                    .instructor = "",
-                    .template_name = ""};
+                    .role = "injector"};
   std::string document = "completion";
   std::string location = "Springfield, California";
   std::string instructor = "Samuel Okafor";
   std::string footer =
-      "This certificate records completion of the training described above. It is not "
-      "a "
+      "This certificate records completion of the training described above. It is not a "
       "licence, registration or board certification and does not authorize any service "
       "the holder may not legally perform under their licence and the law of the place "
       "of practice.";
