@@ -139,6 +139,66 @@ TEST(PageLanguages, AreChosenByRowThenCourseThenSchool) {
   EXPECT_EQ(page.language, "pt-BR");
 }
 
+TEST(PageLanguages, SayItASecondTimeWhereAskedTo) {
+  Graduate graduate = SampleGraduate();
+  graduate.language = "de";
+  graduate.second_language = "en";
+  const PageContent page = PageOf(graduate, SampleCourse());
+  EXPECT_EQ(page.fields.at("second.language"), "en");
+  EXPECT_EQ(page.fields.at("document.class"), "Abschlusszertifikat");
+  EXPECT_EQ(page.fields.at("second.document.class"), "Certificate of Completion");
+  EXPECT_EQ(page.fields.at("second.words.issued"), "Issued March 20, 2026");
+  EXPECT_THAT(page.fields.at("second.footer"), HasSubstr("not a licence"));
+  const PageRow& completed = page.lists.at("facts").at(0);
+  EXPECT_EQ(completed.at("label"), "Abgeschlossen am");
+  EXPECT_EQ(completed.at("second.label"), "Completed");
+  EXPECT_EQ(completed.at("value"), "14. März 2026");
+  EXPECT_EQ(completed.at("second.value"), "March 14, 2026");
+  // 7,5 is read as 7.5 by everybody, and a place has one name.
+  EXPECT_EQ(page.lists.at("facts").at(1).at("value"), "7,5");
+  EXPECT_FALSE(page.lists.at("facts").at(1).contains("second.value"));
+}
+
+TEST(PageLanguages, SecondIsChosenByRowThenCourseThenSchool) {
+  Graduate graduate = SampleGraduate();
+  Course course = SampleCourse();
+  SchoolProfile profile = Profile();
+  const auto second = [&] { return Award::Make(graduate, course, profile).second_language; };
+  EXPECT_EQ(second(), "");
+  profile.default_second_language = "es";
+  EXPECT_EQ(second(), "es");
+  course.second_language = "fr";
+  EXPECT_EQ(second(), "fr");
+  graduate.second_language = "ko";
+  EXPECT_EQ(second(), "ko");
+  graduate.second_language = "none";
+  EXPECT_EQ(second(), "");
+  graduate.second_language = "en-GB";  // the page is in English
+  EXPECT_EQ(second(), "");
+}
+
+TEST(PageLanguages, ShowTheTitleInThePagesOtherLanguage) {
+  Graduate graduate = SampleGraduate();
+  Course course = SampleCourse();
+  course.titles = {{"es", "Toxina botulínica"}, {"fr", "Toxine botulique"}};
+  course.modules = {{"Theory", course.didactic_hours, Quarters(), {{"es", "Teoría"}}},
+                    {"Practice", Quarters(), course.hands_on_hours}};
+  EXPECT_FALSE(PageOf(graduate, course).fields.contains("translated.title"));
+  graduate.language = "es-MX";
+  PageContent page = PageOf(graduate, course);
+  EXPECT_EQ(page.fields.at("course.title"), course.title);
+  EXPECT_EQ(page.fields.at("translated.title"), "Toxina botulínica");
+  EXPECT_EQ(page.fields.at("translated.language"), "es-MX");
+  EXPECT_EQ(page.lists.at("modules").at(0).at("translated.module"), "Teoría");
+  EXPECT_FALSE(page.lists.at("modules").at(1).contains("translated.module"));
+  graduate.language = "en";
+  graduate.second_language = "fr";
+  page = PageOf(graduate, course);
+  EXPECT_EQ(page.fields.at("translated.title"), "Toxine botulique");
+  graduate.second_language = "ko";
+  EXPECT_FALSE(PageOf(graduate, course).fields.contains("translated.title"));
+}
+
 // The record is of the course: it stays what employers and programs read, in any language.
 TEST(PageLanguages, LeaveTheRecordAlone) {
   Graduate graduate = SampleGraduate();
@@ -229,6 +289,62 @@ class PageInLanguage : public ::testing::TestWithParam<Writing> {
     return page;
   }
 };
+
+// A page of two languages says in the second what it says in the first.
+PageContent Bilingual(const char* first, const char* second, bool longest) {
+  const auto writing_of = [](std::string_view tag) {
+    return *std::ranges::find_if(kWritings, [&](const Writing& w) { return w.tag == tag; });
+  };
+  const Writing writing = writing_of(first), other = writing_of(second);
+  Graduate graduate = SampleGraduate();
+  graduate.name = Nfc(longest ? writing.long_name : writing.name);
+  graduate.language = first;
+  graduate.second_language = second;
+  Course course = SampleCourse();
+  course.titles = {{first, Nfc(writing.long_title)}, {second, Nfc(other.long_title)}};
+  SchoolProfile profile = Profile();
+  if (!longest) profile.signatories.pop_back();
+  const Award award = Award::Make(graduate, course, profile);
+  PageContent page = MakePage(award, profile, kSampleCode, kSampleTime, "");
+  page.fields["qr"] = profile.site.url() + "#" + std::string(300, 'W');
+  page.lists["credits"] = {testing::LongContent().lists["credits"].front()};
+  page.lists["modules"] = testing::SampleContent().lists["modules"];
+  if (longest) page.fields["code"] = "WWWW-WWWW-WWWW-WWWW-WWWW";
+  return page;
+}
+
+class BilingualPage : public ::testing::TestWithParam<std::string> {};
+
+TEST_P(BilingualPage, IsDrawnWholeInEveryTemplate) {
+  const Renderer& renderer = testing::Shipped(GetParam());
+  for (const Writing& writing : kWritings) {
+    const bool english = std::string_view(writing.tag).starts_with("en");
+    const char* other = english ? "es" : "en-US";
+    for (const auto& [first, second] :
+         {std::pair(writing.tag, other), std::pair(other, writing.tag)}) {
+      for (const bool longest : {false, true}) {
+        const PageContent page = Bilingual(first, second, longest);
+        const std::string what =
+            StrCat(GetParam(), "-", first, "-", second, longest ? "-long" : "");
+        for (const FitProblem& problem : renderer.Check(page)) {
+          ADD_FAILURE() << what << ": " << problem.field << ": " << problem.message;
+        }
+        const char* keep = std::getenv("CERTSEAL_KEEP_PAGES");
+        if (!keep || !renderer.Check(page).empty()) continue;
+        std::ofstream(StrCat(keep, "/", what, ".pdf"), std::ios::binary)
+            << testing::DrawOrThrow(renderer, page);
+      }
+    }
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Templates, BilingualPage,
+                         ::testing::ValuesIn(testing::ShippedNames()),
+                         [](const auto& test) {
+                           std::string name = test.param;
+                           std::erase(name, '-');
+                           return name;
+                         });
 
 // Letters without the marks and signs that readers put elsewhere in right-to-left text,
 // in any order: readers turn such text round, each in its way.
