@@ -15,6 +15,7 @@
 #include "rules/rule_book.h"
 #include "unit/issue/language_pages.h"
 #include "unit/issue/sample_award.h"
+#include "unit/page/reading_order.h"
 #include "unit/page/tools.h"
 
 namespace certseal {
@@ -225,6 +226,20 @@ TEST_P(TwoLanguages, IsDrawnWholeInEveryTemplate) {
         std::ofstream(StrCat(keep, "/", what, ".pdf"), std::ios::binary)
             << testing::DrawOrThrow(renderer, page);
       }
+    }
+  }
+}
+
+// In every language, and where a second stands between the lines of the first.
+TEST_P(TwoLanguages, AreReadInTheOrderOfThePage) {
+  const testing::Layouter layouter(GetParam());
+  for (const Writing& writing : Writings()) {
+    const bool english = std::string_view(writing.tag).starts_with("en");
+    const char* other = english ? "es" : "en-US";
+    for (const PageContent& page :
+         {OrdinaryPage(writing), LongestPage(writing),
+          BilingualPage(writing.tag, other, Length::kLongest)}) {
+      EXPECT_EQ(testing::FirstOutOfOrder(layouter.LayOut(page)), "") << writing.tag;
     }
   }
 }
