@@ -11,6 +11,8 @@
 namespace certseal {
 namespace {
 
+std::string IsoText(const std::optional<Date>& date) { return date ? date->Iso() : ""; }
+
 std::string ProviderLine(const SchoolProfile& profile) {
   std::vector<std::string> parts;
   for (const ProviderNumber& each : profile.provider_numbers) {
@@ -58,6 +60,10 @@ PageContent MakePage(const Award& award, const SchoolProfile& profile,
                  {"course.code", award.course.code},
                  {"location", award.location},
                  {"instructor", award.instructor},
+                 {"started.iso", IsoText(award.graduate.started)},
+                 {"completed.iso", award.graduate.completed.Iso()},
+                 {"issued.iso", issued.date().Iso()},
+                 {"expires.iso", IsoText(award.expires)},
                  {"code", code.Printed()},
                  {"replaces", replaced},
                  {"qr", qr_text},

@@ -52,6 +52,10 @@ std::vector<PageRow> FactRows(const Award& award, const Language& language) {
   return facts;
 }
 
+std::string DateText(const std::optional<Date>& date, const Language& language) {
+  return date ? language.LongDate(*date) : "";
+}
+
 }  // namespace
 
 PageWords WordsOf(const Award& award, const SchoolProfile& profile,
@@ -63,7 +67,8 @@ PageWords WordsOf(const Award& award, const SchoolProfile& profile,
        {"verb", language.Word(Attended(award) ? "attended" : "completed")},
        {"completed", language.LongDate(award.graduate.completed)},
        {"issued", issued_text},
-       {"expires", award.expires ? language.LongDate(*award.expires) : ""},
+       {"started", DateText(award.graduate.started, language)},
+       {"expires", DateText(award.expires, language)},
        {"role", RoleText(award, language)},
        {"footer", language.Word("footer")},
        {"words.certifies", language.Word("certifies")},

@@ -7,8 +7,8 @@ namespace {
 // The fields that hold words of the page's language, and so have a second: second.verb.
 const std::vector<std::string>& WordFields() {
   static const std::vector<std::string> names = {
-      "document.class", "verb", "completed", "issued", "expires", "role", "footer",
-      "words.certifies", "words.after-title", "words.number", "words.completed",
+      "document.class", "verb", "started", "completed", "issued", "expires", "role",
+      "footer", "words.certifies", "words.after-title", "words.number", "words.completed",
       "words.expires", "words.didactic", "words.hands-on", "words.module", "words.total",
       "words.transcript", "words.issued", "words.replaces", "words.verify", "words.seal",
       "words.qr"};
@@ -22,9 +22,9 @@ const std::vector<std::string>& FieldNames() {
     std::vector<std::string> out = {
         "school.name", "school.address", "school.provider", "school.initials", "name",
         "postnominals", "course.title", "course.code", "location", "instructor",
-        "member", "code", "qr", "verify.url", "replaces", "hours.didactic",
-        "hours.hands-on", "hours.total", "second.language", "translated.title",
-        "translated.language"};
+        "member", "started.iso", "completed.iso", "issued.iso", "expires.iso", "code", "qr",
+        "verify.url", "replaces", "hours.didactic", "hours.hands-on", "hours.total",
+        "second.language", "translated.title", "translated.language"};
     for (const std::string& word : WordFields()) {
       out.push_back(word);
       out.push_back("second." + word);

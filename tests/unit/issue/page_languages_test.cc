@@ -59,6 +59,21 @@ TEST(PageLanguages, SayEverythingInTheirWords) {
   EXPECT_EQ(FactNamed(page, "Gültig bis"), "14. März 2028");
 }
 
+TEST(PageLanguages, GiveDatesInTwoForms) {
+  Graduate graduate = SampleGraduate();
+  graduate.language = "fr";
+  PageContent page = PageOf(graduate, SampleCourse());
+  EXPECT_EQ(page.fields.at("started"), "");
+  EXPECT_EQ(page.fields.at("started.iso"), "");
+  EXPECT_EQ(page.fields.at("completed.iso"), "2026-03-14");
+  EXPECT_EQ(page.fields.at("issued.iso"), "2026-03-20");
+  EXPECT_EQ(page.fields.at("expires.iso"), "2028-03-14");
+  graduate.started = *Date::ParseIso("2026-03-12");
+  page = PageOf(graduate, SampleCourse());
+  EXPECT_EQ(page.fields.at("started"), "12 mars 2026");
+  EXPECT_EQ(page.fields.at("started.iso"), "2026-03-12");
+}
+
 TEST(PageLanguages, SayWhoOnlyAttended) {
   Graduate graduate = SampleGraduate();
   graduate.language = "ja";
