@@ -56,6 +56,7 @@ Award Award::Make(const Graduate& graduate, const Course& course,
               FirstOf(graduate.template_name, profile.default_template),
               FirstOf(graduate.language, CourseLanguage(course, profile)),
               std::nullopt};
+  award.script_names = FirstOf(course.names, profile.default_names) == "script";
   if (!graduate.post_nominals.empty()) award.holder_name += ", " + graduate.post_nominals;
   if (course.refresh_months) {
     award.expires = graduate.completed.AddMonths(*course.refresh_months);

@@ -29,6 +29,7 @@ struct Award {
   std::string language;  // BCP 47, of the certificate: the roster's, else the course's,
                          // else the school's
   std::optional<Date> expires;
+  bool script_names = false;  // the course's wish, else the school's
 
   // Make decides the class: who observed, came for the lectures alone or missed hours of
   // the course has attended; for the others the course decides.

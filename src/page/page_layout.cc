@@ -8,6 +8,7 @@
 #include "base/strings.h"
 #include "base/unicode.h"
 #include "page/phrase_text.h"
+#include "page/script_face.h"
 
 namespace certseal {
 namespace {
@@ -62,6 +63,7 @@ void MoveInto(PageLayout& page, PageLayout&& from, double dx, double dy) {
     page.dividers.push_back(d);
   }
   for (FitProblem& p : from.problems) page.problems.push_back(std::move(p));
+  for (FitProblem& p : from.notes) page.notes.push_back(std::move(p));
 }
 
 class LayoutMaker {
@@ -253,9 +255,38 @@ class LayoutMaker {
     }
   }
 
-  std::optional<SetText> Fit(PageLayout& page, const Text& text,
-                             const FilledText& filled, double width,
+  // Gives phrases that their style's face cannot set another style. The size follows
+  // the first of them.
+  void SettleStyles(PageLayout& page, FilledText& filled, Text& text) const {
+    for (StyledText& part : filled.texts) {
+      const auto& other = styles_[part.style].otherwise;
+      if (!other) continue;
+      const std::string why = WhyNotInScript(part.text, shaper_.shaper().FirstFace(part.style));
+      if (why.empty()) continue;
+      if (&part == &filled.texts.front()) text.phrases[0].style = *other;
+      part.style = *other;
+      page.notes.push_back({filled.FirstField(), why});
+    }
+  }
+
+  std::optional<SetText> Fit(PageLayout& page, const Text& asked,
+                             const FilledText& asked_filled, double width,
                              double squeeze) const {
+    const bool may_change =
+        std::ranges::any_of(asked_filled.texts, [&](const StyledText& part) {
+          return styles_[part.style].otherwise.has_value();
+        });
+    if (!may_change) return FitAsIs(page, asked, asked_filled, width, squeeze);
+    Text text = asked;
+    FilledText filled = asked_filled;
+    text.phrases[0].style = filled.texts[0].style;
+    SettleStyles(page, filled, text);
+    return FitAsIs(page, text, filled, width, squeeze);
+  }
+
+  std::optional<SetText> FitAsIs(PageLayout& page, const Text& text,
+                                 const FilledText& filled, double width,
+                                 double squeeze) const {
     auto paragraph = shaper_.Shape(filled.texts, language_);
     if (!paragraph) {
       Problem(

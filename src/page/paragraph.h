@@ -85,6 +85,8 @@ class Shaper {
                                          const PageLanguage& language = {}) const;
 
   const std::vector<Style>& styles() const { return styles_; }
+  // FirstFace is the face that a style prefers.
+  const Face& FirstFace(size_t style) const { return *faces_[styles_[style].faces[0]]; }
 
  private:
   friend class ParagraphBuilder;

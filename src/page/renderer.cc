@@ -158,8 +158,11 @@ Result<Renderer> Renderer::Load(const std::filesystem::path& template_file) {
   return Renderer(std::move(impl));
 }
 
-std::vector<FitProblem> Renderer::Check(const PageContent& content) const {
-  return LayOut(impl_->page, *impl_->paragraphs, content).problems;
+std::vector<FitProblem> Renderer::Check(const PageContent& content,
+                                        std::vector<FitProblem>* notes) const {
+  PageLayout layout = LayOut(impl_->page, *impl_->paragraphs, content);
+  if (notes) *notes = std::move(layout.notes);
+  return std::move(layout.problems);
 }
 
 Result<std::string> Renderer::Draw(const PageContent& content, const DocumentInfo& info,

@@ -29,6 +29,8 @@ struct Style {
   std::string name;
   std::vector<size_t> faces;  // indexes of Template::faces, in order of preference
   bool one_face = false;  // all of a phrase in one face, if any has all its characters
+  // Index of the style of a phrase that this one's first face cannot set (script_face.h).
+  std::optional<size_t> otherwise;
   double size = 10;       // points
   double min_size = 10;   // what text may shrink to
   double leading = 1.2;   // baseline to baseline, in sizes

@@ -173,6 +173,9 @@ class TemplateReader {
     settings.Number("tracking", -0.2, 2, style.tracking);
     settings.ColorOf("color", style.color, true);
     settings.Flag("one-face", style.one_face);
+    size_t other = out_.styles.size();
+    settings.StyleOf("otherwise", other);
+    if (other < out_.styles.size()) style.otherwise = other;
     settings.Each("features",
                   [&](const Statement& child) { return ReadFeatures(child, style); });
     TRY(settings.Finish());

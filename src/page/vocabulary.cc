@@ -11,6 +11,7 @@ const std::vector<std::string>& FieldNames() {
                                                  "document.class",
                                                  "verb",
                                                  "name",
+                                                 "names.script",
                                                  "postnominals",
                                                  "course.title",
                                                  "course.code",

@@ -25,7 +25,7 @@ const JsonObjectReader::Fields& CourseFields() {
       "days",     "didacticHours", "handsOnHours", "modules",
       "subjects", "eligible",      "prerequisite", "assessment",
       "criteria", "document",      "refreshMonths", "basis",
-      "language"};
+      "language", "names"};
   return fields;
 }
 
@@ -59,6 +59,8 @@ void ReadTexts(JsonObjectReader& reader, Course& course) {
   if (!course.language.empty() && !IsLanguageTag(course.language)) {
     reader.Problem("language", "must be a language tag as \"en\"");
   }
+  course.names =
+      reader.Choice("names", {"", "plain", "script"}, "", Presence::kOptional);
   CheckWording(reader, "title", course.title);
   CheckWording(reader, "description", course.description);
   CheckWording(reader, "criteria", course.criteria);

@@ -37,6 +37,7 @@ struct Course {
   std::optional<int> refresh_months;  // a certificate expires so long after completion
   std::string basis;                  // where the outline comes from; may be empty
   std::string language;  // empty: the school's default
+  std::string names;     // "script" or "plain"; empty: the school's default
 
   Quarters total_hours() const { return didactic_hours + hands_on_hours; }
 };

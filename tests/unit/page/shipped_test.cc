@@ -6,14 +6,13 @@
 
 #include <cmath>
 
-#include "base/file.h"
-#include "page/page_layout.h"
-#include "tools.h"
+#include "layouter.h"
 
 namespace certseal {
 namespace {
 
 using ::testing::HasSubstr;
+using testing::Layouter;
 using testing::Picture;
 using testing::Rasterize;
 using testing::Shipped;
@@ -27,23 +26,6 @@ std::vector<NamedContent> Contents() {
           {"short", testing::ShortContent()},
           {"long", testing::LongContent()}};
 }
-
-// A template as it is read, with what lays it out.
-struct Layouter {
-  explicit Layouter(const std::string& name) {
-    page = *ReadTemplate(name, *ReadFile(testing::ShippedFile(name), 1 << 20));
-    for (const FaceSpec& spec : page.faces) faces.push_back(*Face::Find(spec));
-    shaper = std::make_unique<Shaper>(page.styles, faces);
-    paragraphs = std::make_unique<ParagraphCache>(*shaper);
-  }
-  PageLayout LayOut(const PageContent& content) const {
-    return certseal::LayOut(page, *paragraphs, content);
-  }
-  Template page;
-  std::vector<std::unique_ptr<Face>> faces;
-  std::unique_ptr<Shaper> shaper;
-  std::unique_ptr<ParagraphCache> paragraphs;
-};
 
 class ShippedTemplate : public ::testing::TestWithParam<std::string> {
  protected:
@@ -134,7 +116,7 @@ double Luminance(const Color& color) {
 }
 
 TEST_P(ShippedTemplate, TextStandsOutFromThePaper) {
-  const Layouter layouter(GetParam());
+  const Layouter layouter = Layouter::OfShipped(GetParam());
   for (const Style& style : layouter.page.styles) {
     EXPECT_GE(1.05 / (Luminance(style.color) + 0.05), 4.5) << style.name;
     if (style.name == "footer" && !is_card()) {
@@ -173,7 +155,7 @@ Extent ExtentOf(const PlacedImage& image) {
 // What is read later stands neither above what was read before, in the same column, nor
 // over it.
 TEST_P(ShippedTemplate, IsReadInTheOrderOfThePage) {
-  const Layouter layouter(GetParam());
+  const Layouter layouter = Layouter::OfShipped(GetParam());
   for (const auto& [name, content] : Contents()) {
     const PageLayout layout = layouter.LayOut(content);
     std::vector<Extent> seen;
@@ -216,7 +198,7 @@ INSTANTIATE_TEST_SUITE_P(All, ShippedTemplate,
 // lower of the two.
 TEST(ShippedTemplates, FitLetterAndA4) {
   for (const std::string& name : testing::ShippedNames()) {
-    const Layouter layouter(name);
+    const Layouter layouter = Layouter::OfShipped(name);
     const double longer = std::max(layouter.page.width, layouter.page.height);
     const double shorter = std::min(layouter.page.width, layouter.page.height);
     EXPECT_LE(longer, 792) << name;
