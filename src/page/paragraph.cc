@@ -253,6 +253,7 @@ class ParagraphBuilder {
     run.end = ByteOf(end);
     run.language = LanguageOf(first.script);
     run.tracking = StyleOf(begin).tracking;
+    run.may_space_out = MaySpaceOut(first.script);
     CallHarfBuzz(run, first.script, shaper_.features_[run.style]);
     if (!language_.primary.empty()) Suit(run, first.script);
     run.needs_actual_text = run.tracking > kWordlikeTracking && !run.right_to_left();

@@ -35,6 +35,7 @@ struct Style {
   double min_size = 10;   // what text may shrink to
   double leading = 1.2;   // baseline to baseline, in sizes
   double tracking = 0;    // added after every character, in sizes
+  double least_tracking = 0;  // what a line that is too wide may come down to
   std::vector<std::string>
       features;  // OpenType, as HarfBuzz writes them: "smcp", "-liga"
   Color color;

@@ -170,7 +170,11 @@ class TemplateReader {
     };
     settings.Numbers("size", 1, 2, 4, 200, sizes, true);
     settings.Number("leading", 0.5, 4, style.leading);
-    settings.Number("tracking", -0.2, 2, style.tracking);
+    settings.Numbers("tracking", 1, 2, -0.2, 2, [&](const std::vector<double>& n) {
+      style.tracking = n[0];
+      style.least_tracking = n.back();
+      if (n.back() > n[0]) settings.Fail(s.at, "the wider tracking comes first");
+    });
     settings.ColorOf("color", style.color, true);
     settings.Flag("one-face", style.one_face);
     size_t other = out_.styles.size();

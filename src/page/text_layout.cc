@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "page/letter_fit.h"
+
 namespace certseal {
 namespace {
 
@@ -19,7 +21,7 @@ struct Word {
 class Breaker {
  public:
   Breaker(const Paragraph& paragraph, const std::vector<Style>& styles, bool ideographs)
-      : paragraph_(paragraph), styles_(styles) {
+      : paragraph_(&paragraph), styles_(&styles) {
     std::vector<uint32_t> cuts = paragraph.breaks;
     if (ideographs) {
       cuts.insert(cuts.end(), paragraph.soft_breaks.begin(),
@@ -36,7 +38,7 @@ class Breaker {
   }
 
   double Unit(const Run& run) const {
-    return styles_[run.style].size * run.face->scale() / run.face->units_per_em();
+    return (*styles_)[run.style].size * run.face->scale() / run.face->units_per_em();
   }
 
   // The first word of each line when no line is wider than `width`; empty if a word is.
@@ -85,15 +87,15 @@ class Breaker {
  private:
   Word MakeWord(uint32_t begin, uint32_t end) const {
     Word word{begin, end, end, 0, 0};
-    const std::string_view text = paragraph_.text;
+    const std::string_view text = paragraph_->text;
     while (word.ink_end > begin && text[word.ink_end - 1] == ' ') --word.ink_end;
     return word;
   }
 
   void MeasureWords() {
-    for (const Run& run : paragraph_.runs) {
+    for (const Run& run : paragraph_->runs) {
       const double unit = Unit(run);
-      const double tracking = run.tracking * styles_[run.style].size;
+      const double tracking = run.tracking * (*styles_)[run.style].size;
       for (const Glyph& glyph : run.glyphs) {
         const auto word =
             std::upper_bound(words_.begin(), words_.end(), glyph.cluster,
@@ -109,7 +111,7 @@ class Breaker {
     const uint32_t begin = words_[first].begin, end = words_[last - 1].ink_end;
     SetLine line;
     line.width = LineWidth(first, last) * scale;
-    for (const Run& run : paragraph_.runs) {
+    for (const Run& run : paragraph_->runs) {
       if (run.end <= begin || run.begin >= end) continue;
       LineRun part{&run, 0, run.glyphs.size()};
       const auto outside = [&](size_t i) {
@@ -138,8 +140,8 @@ class Breaker {
     }
   }
 
-  const Paragraph& paragraph_;
-  const std::vector<Style>& styles_;
+  const Paragraph* paragraph_;
+  const std::vector<Style>* styles_;
   std::vector<Word> words_;
 };
 
@@ -157,6 +159,33 @@ SetText Finish(std::shared_ptr<const Paragraph> paragraph, const Breaker& breake
   return out;
 }
 
+// A paragraph with what measured it.
+struct Measured {
+  std::shared_ptr<const Paragraph> paragraph;
+  Breaker breaker;
+  double narrowest;  // points at scale 1, on so many lines
+};
+
+Measured MeasureAt(double share, const Measured& wide, const std::vector<Style>& styles,
+                   bool ideographs, size_t lines) {
+  auto paragraph = Tighten(*wide.paragraph, styles, share);
+  Breaker breaker(*paragraph, styles, ideographs);
+  const double narrowest = breaker.Narrowest(lines);
+  return {std::move(paragraph), std::move(breaker), narrowest};
+}
+
+// Sets letters closer, as far as they may and as far as it takes, to come down to `width`
+// points at scale 1.
+Measured MeasureTight(const Measured& wide, const std::vector<Style>& styles,
+                      bool ideographs, size_t lines, double width) {
+  Measured tight = MeasureAt(1, wide, styles, ideographs, lines);
+  if (tight.narrowest >= width) return tight;
+  // A hair more than it takes: units of a face are whole.
+  const double share =
+      (wide.narrowest - width) / (wide.narrowest - tight.narrowest) + 0.01;
+  return share < 1 ? MeasureAt(share, wide, styles, ideographs, lines) : tight;
+}
+
 // FitText with breaks between ideographs or without.
 std::optional<SetText> Fitted(std::shared_ptr<const Paragraph> paragraph,
                               const Text& text, const std::vector<Style>& styles,
@@ -165,6 +194,7 @@ std::optional<SetText> Fitted(std::shared_ptr<const Paragraph> paragraph,
   const double floor = style.min_size / style.size;
   const double top = 1 - squeeze * (1 - floor);
   const bool wrap = text.fit == Fit::kWrap;
+  const bool may_tighten = MayTighten(*paragraph, styles);
   const Breaker breaker(*paragraph, styles, ideographs);
   const auto limit = [&](size_t lines) {
     const bool limited = lines > 1 && text.line_size > 0;
@@ -174,9 +204,13 @@ std::optional<SetText> Fitted(std::shared_ptr<const Paragraph> paragraph,
   double best_scale = 0;
   for (size_t lines = 1; lines <= static_cast<size_t>(text.lines); ++lines) {
     const double narrowest = breaker.Narrowest(lines);
-    const double scale = std::min(limit(lines), width / narrowest);
+    Measured set{paragraph, breaker, narrowest};
+    if (may_tighten && narrowest * limit(lines) > width) {
+      set = MeasureTight(set, styles, ideographs, lines, width / limit(lines));
+    }
+    const double scale = std::min(limit(lines), width / set.narrowest);
     if (scale < floor - kSlack || scale <= best_scale * 1.02) continue;
-    best = Finish(paragraph, breaker, style, narrowest, scale);
+    best = Finish(set.paragraph, set.breaker, style, set.narrowest, scale);
     best_scale = scale;
     // Shrinking comes first: the first count of lines that fits is the answer. Where
     // wrapping does, further lines are welcome as long as they make it larger.
