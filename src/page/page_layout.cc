@@ -7,6 +7,7 @@
 
 #include "base/strings.h"
 #include "base/unicode.h"
+#include "page/optical_edge.h"
 #include "page/phrase_text.h"
 #include "page/script_face.h"
 
@@ -16,6 +17,9 @@ namespace {
 // Content comes from a spreadsheet: no field and no list is longer than this.
 constexpr size_t kMostBytes = 2000;
 constexpr size_t kMostRows = 32;
+
+// What is aligned by the eye stays so far from the edges of a sheet, or of a card.
+constexpr double kMargin = 25, kCardMargin = 8, kCardWidth = 300;
 
 constexpr double kSqueezes[] = {0, 0.25, 0.5, 0.75, 1};
 
@@ -79,6 +83,13 @@ class LayoutMaker {
   PageLayout Make() {
     CheckSizes();
     if (out_.problems.empty()) PlaceAll(template_.elements, {0, 0});
+    const double margin = template_.width < kCardWidth ? kCardMargin : kMargin;
+    for (Placed& placed : out_.contents) {
+      auto* text = std::get_if<PlacedText>(&placed.thing);
+      if (text == nullptr) continue;
+      KeepWithin(margin, template_.width - margin, text->at.x, text->width, text->align,
+                 text->text);
+    }
     return std::move(out_);
   }
 
@@ -331,6 +342,7 @@ class LayoutMaker {
     Remember(filled.FirstField(), block.height);
     const Align align = Physical(
         text.align, language_.right_to_left || set->paragraph->right_to_left);
+    if (styles_[set->paragraph->runs[0].style].optical) AlignToTheEye(*set, styles_, align);
     block.page.contents.push_back(
         {PlacedText{std::move(*set), align, {(whole - width) / 2, 0}, width},
          {.tag = text.tag, .language = OwnLanguage(filled, row)}});

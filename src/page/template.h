@@ -33,6 +33,7 @@ struct Style {
   std::optional<size_t> otherwise;
   double size = 10;       // points
   double min_size = 10;   // what text may shrink to
+  bool optical = false;   // lines are aligned by what the eye sees (optical_edge.h)
   double leading = 1.2;   // baseline to baseline, in sizes
   double tracking = 0;    // added after every character, in sizes
   double least_tracking = 0;  // what a line that is too wide may come down to

@@ -177,6 +177,7 @@ class TemplateReader {
     });
     settings.ColorOf("color", style.color, true);
     settings.Flag("one-face", style.one_face);
+    settings.Flag("optical", style.optical);
     size_t other = out_.styles.size();
     settings.StyleOf("otherwise", other);
     if (other < out_.styles.size()) style.otherwise = other;

@@ -134,7 +134,7 @@ Extent ExtentOf(const PlacedText& text) {
   double width = 0;
   for (const SetLine& line : text.text.lines) width = std::max(width, line.width);
   const double room = text.width - width;
-  const double left = text.at.x + (text.align == Align::kStart    ? 0
+  const double left = text.at.x + text.text.lines[0].shift + (text.align == Align::kStart    ? 0
                                    : text.align == Align::kCenter ? room / 2
                                                                   : room);
   return {left, text.at.y, left + width, text.at.y + text.text.height};
