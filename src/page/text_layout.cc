@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "page/letter_fit.h"
+#include "page/line_breaks.h"
 
 namespace certseal {
 namespace {
@@ -74,8 +75,20 @@ class Breaker {
     return first < last ? width + words_[last - 1].ink_width : 0;
   }
 
-  std::vector<SetLine> MakeLines(double width, double scale) const {
-    const std::vector<size_t> starts = Fill(width);
+  // As many lines as Fill makes, broken with care; none is wider than `most`.
+  std::vector<size_t> FillWithCare(double width, double most) const {
+    const size_t lines = Fill(width).size();
+    std::vector<BreakWord> words;
+    for (size_t i = 0; i < words_.size(); ++i) {
+      const bool spaced = words_[i].ink_end < words_[i].end;
+      const bool clings =
+          spaced && i + 1 < words_.size() && Clings(InkOf(words_[i]), InkOf(words_[i + 1]));
+      words.push_back({words_[i].width, words_[i].ink_width, clings});
+    }
+    return CarefulStarts(words, lines, width, std::max(width, most));
+  }
+
+  std::vector<SetLine> MakeLines(const std::vector<size_t>& starts, double scale) const {
     std::vector<SetLine> lines;
     for (size_t i = 0; i < starts.size(); ++i) {
       const size_t last = i + 1 < starts.size() ? starts[i + 1] : words_.size();
@@ -85,6 +98,10 @@ class Breaker {
   }
 
  private:
+  std::string_view InkOf(const Word& word) const {
+    return std::string_view(paragraph_->text).substr(word.begin, word.ink_end - word.begin);
+  }
+
   Word MakeWord(uint32_t begin, uint32_t end) const {
     Word word{begin, end, end, 0, 0};
     const std::string_view text = paragraph_->text;
@@ -146,12 +163,14 @@ class Breaker {
 };
 
 SetText Finish(std::shared_ptr<const Paragraph> paragraph, const Breaker& breaker,
-               const Style& style, double width, double scale) {
+               const Style& style, double narrowest, double most, double scale) {
   SetText out;
   const double size = style.size * scale;
   const double line = paragraph->ascent + paragraph->descent;
   out.scale = scale;
-  out.lines = breaker.MakeLines(width, scale);
+  out.lines = breaker.MakeLines(style.optical ? breaker.FillWithCare(narrowest, most)
+                                              : breaker.Fill(narrowest),
+                                scale);
   out.first_baseline = paragraph->ascent * size;
   out.pitch = std::max(style.leading, line) * size;
   out.height = line * size + out.pitch * static_cast<double>(out.lines.size() - 1);
@@ -210,7 +229,7 @@ std::optional<SetText> Fitted(std::shared_ptr<const Paragraph> paragraph,
     }
     const double scale = std::min(limit(lines), width / set.narrowest);
     if (scale < floor - kSlack || scale <= best_scale * 1.02) continue;
-    best = Finish(set.paragraph, set.breaker, style, set.narrowest, scale);
+    best = Finish(set.paragraph, set.breaker, style, set.narrowest, width / scale, scale);
     best_scale = scale;
     // Shrinking comes first: the first count of lines that fits is the answer. Where
     // wrapping does, further lines are welcome as long as they make it larger.
