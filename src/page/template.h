@@ -252,6 +252,7 @@ struct Group {
 struct Template {
   std::string name;
   double width = 0, height = 0;
+  bool mirrors = false;  // on pages that are read from the right (mirror.h)
   std::vector<FaceSpec> faces;
   std::vector<Style> styles;
   std::vector<std::string> images;  // names of files, each once

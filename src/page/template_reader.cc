@@ -60,10 +60,15 @@ class TemplateReader {
   }
 
   Result<void> ReadPage(const Statement& s) {
-    if (!Has(s, {Value::Kind::kNumber, Value::Kind::kNumber})) {
-      return Error(s.at, "\"page\" takes a width and a height in points");
+    std::vector<Value::Kind> kinds = {Value::Kind::kNumber, Value::Kind::kNumber};
+    out_.mirrors = s.values.size() == 3 && s.values[2].text == "mirror";
+    if (out_.mirrors) kinds.push_back(Value::Kind::kWord);
+    if (!Has(s, kinds)) {
+      return Error(s.at,
+                   "\"page\" takes a width and a height in points, and perhaps "
+                   "\"mirror\"");
     }
-    for (const Value& v : s.values) {
+    for (const Value& v : {s.values[0], s.values[1]}) {
       if (v.number < 72 || v.number > 5000)
         return Error(v.at, "must be from 72 to 5000");
     }
