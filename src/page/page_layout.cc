@@ -272,7 +272,8 @@ class LayoutMaker {
     for (StyledText& part : filled.texts) {
       const auto& other = styles_[part.style].otherwise;
       if (!other) continue;
-      const std::string why = WhyNotInScript(part.text, shaper_.shaper().FirstFace(part.style));
+      const Face& face = shaper_.shaper().FirstFace(part.style);
+      const std::string why = WhyNotInScript(part.text, face);
       if (why.empty()) continue;
       if (&part == &filled.texts.front()) text.phrases[0].style = *other;
       part.style = *other;

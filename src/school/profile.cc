@@ -125,8 +125,8 @@ struct Defaults {
 Defaults ReadDefaults(const json& value, const JsonPlace& place,
                       JsonProblems& problems) {
   JsonObjectReader reader(
-      value, place, {"location", "instructor", "template", "language", "dateOrder", "names"},
-      problems);
+      value, place,
+      {"location", "instructor", "template", "language", "dateOrder", "names"}, problems);
   Defaults defaults;
   defaults.location = reader.Text("location", {120});
   defaults.instructor = reader.Text("instructor", {120});

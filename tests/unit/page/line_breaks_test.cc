@@ -133,7 +133,8 @@ constexpr char kCredit[] =
 TEST(OpticalProse, EndsWithoutAWidow) {
   int plain_widows = 0;
   for (int width = 90; width < 620; width += 3) {
-    const auto plain = LinesOf(kCredit, width, ""), careful = LinesOf(kCredit, width, "optical");
+    const auto plain = LinesOf(kCredit, width, "");
+    const auto careful = LinesOf(kCredit, width, "optical");
     EXPECT_EQ(plain.size(), careful.size()) << width;
     if (careful.size() == 1) continue;
     plain_widows += plain.back().find(' ') == std::string::npos;

@@ -29,8 +29,10 @@ style head { font serif; size 20 9; color ink }
 frame { box 40 40 90 60; width 2; color ink }
 circle { center 300 70; radius 20; filled; color ink }
 line { from 200 50; to 260 90; width 3; color ink }
-band { box 350 40 120 60; depth 12; open 14; cell 10; strands 4; width 0.5; color ink; wave 1 0.6 turn 1 }
-ribbon { from 500 50; to 560 50; depth 8; cell 10; strands 3; width 0.5; color ink; wave 1 0.6 turn 1 }
+band { box 350 40 120 60; depth 12; open 14; cell 10; strands 4; width 0.5; color ink
+  wave 1 0.6 turn 1 }
+ribbon { from 500 50; to 560 50; depth 8; cell 10; strands 3; width 0.5; color ink
+  wave 1 0.6 turn 1 }
 group { at 100 180
   figure { box -30 -30 60 60; alt "Seal of {school.name}" }
   circle { center 10 0; radius 20; width 2; color ink }
@@ -132,8 +134,9 @@ TEST(Mirror, QrOfAnArabicPageReadsBack) {
     PageContent content = testing::SampleContent();
     content.language = "ar";
     const Directory dir;
-    const Picture page = testing::Rasterize(
-        testing::DrawOrThrow(testing::Shipped(name), content), name == "wallet-card" ? 300 : 150);
+    const Picture page =
+        testing::Rasterize(testing::DrawOrThrow(testing::Shipped(name), content),
+                           name == "wallet-card" ? 300 : 150);
     const std::string read =
         testing::RunCommand("zbarimg -q --raw " + dir.Write("p.pgm", testing::AsPgm(page)))
             .output;

@@ -21,7 +21,8 @@ constexpr double kPixel = 72.0 / kDpi;
 
 // One line of text at 100 points from the left, 400 wide.
 std::string TemplateOf(const std::string& size, const std::string& align,
-                       const std::string& optical, const std::string& box = "100 40 400 80") {
+                       const std::string& optical,
+                       const std::string& box = "100 40 400 80") {
   return StrCat(R"(template "one"
 page 600 200
 color ink #000000
@@ -47,7 +48,8 @@ Ink InkOf(const std::string& page, const std::string& name,
   PageContent content;
   content.language = language;
   content.fields = {{"name", name}, {"words.number", "No."}};
-  const Picture picture = testing::Rasterize(testing::DrawOrThrow(*renderer, content), kDpi);
+  const Picture picture =
+      testing::Rasterize(testing::DrawOrThrow(*renderer, content), kDpi);
   int left = picture.width, right = 0;
   for (int y = 0; y < picture.height; ++y) {
     for (int x = 0; x < picture.width; ++x) {

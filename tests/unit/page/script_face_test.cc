@@ -31,7 +31,9 @@ class ScriptNames : public ::testing::TestWithParam<const char*> {
     const PageLayout layout = layouter_.LayOut(content);
     std::vector<std::string> files;
     const auto& text = Layouter::TextOf(layout, content.fields.at("name"));
-    for (const certseal::Run& run : text.text.paragraph->runs) files.push_back(run.face->spec().file);
+    for (const auto& run : text.text.paragraph->runs) {
+      files.push_back(run.face->spec().file);
+    }
     return files;
   }
   std::vector<FitProblem> NotesOf(const PageContent& content) const {

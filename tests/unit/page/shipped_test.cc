@@ -134,9 +134,10 @@ Extent ExtentOf(const PlacedText& text) {
   double width = 0;
   for (const SetLine& line : text.text.lines) width = std::max(width, line.width);
   const double room = text.width - width;
-  const double left = text.at.x + text.text.lines[0].shift + (text.align == Align::kStart    ? 0
-                                   : text.align == Align::kCenter ? room / 2
-                                                                  : room);
+  const double aligned = text.align == Align::kStart    ? 0
+                         : text.align == Align::kCenter ? room / 2
+                                                        : room;
+  const double left = text.at.x + text.text.lines[0].shift + aligned;
   return {left, text.at.y, left + width, text.at.y + text.text.height};
 }
 Extent ExtentOf(const PlacedArc& text) {
@@ -204,6 +205,17 @@ TEST(ShippedTemplates, FitLetterAndA4) {
     EXPECT_LE(longer, 792) << name;
     EXPECT_LE(shorter, 595) << name;
   }
+}
+
+// The card's small print is read without a glass, where its language lets it.
+TEST(WalletCard, SetsTheFixedSentencesInFivePoints) {
+  const Layouter layouter = Layouter::OfShipped("wallet-card");
+  const PageContent content = testing::ShortContent();
+  const PageLayout layout = layouter.LayOut(content);
+  const PlacedText& footer =
+      Layouter::TextOf(layout, content.fields.at("footer").substr(0, 20));
+  const size_t style = footer.text.paragraph->runs[0].style;
+  EXPECT_GE(layouter.page.styles[style].size * footer.text.scale, 5);
 }
 
 // A transcript without modules would be an empty table: check says so instead.
