@@ -54,6 +54,16 @@ TEST_P(ShippedTemplate, TakesTheWidestCode) {
   }
 }
 
+TEST_P(ShippedTemplate, TakesASchoolOfALongName) {
+  for (PageContent content : {testing::SampleContent(), testing::LongContent()}) {
+    content.fields["school.name"] =
+        "Pacific Coast Academy of Aesthetic Medicine and Dermatologic Surgery";
+    for (const FitProblem& problem : renderer().Check(content)) {
+      ADD_FAILURE() << problem.field << ": " << problem.message;
+    }
+  }
+}
+
 TEST_P(ShippedTemplate, SetsNamesInEveryScript) {
   for (const char* name :
        {"Đặng Thị Ngọc Ẩn Ỹ", "Їжак Ґанна Йосипівна", "Παναγιώτης Ἀλέξανδρος",
