@@ -69,6 +69,7 @@ Award Award::Make(const Graduate& graduate, const Course& course,
               "",
               std::nullopt};
   award.second_language = SecondLanguage(graduate, course, profile, award.language);
+  award.script_names = FirstOf(course.names, profile.default_names) == "script";
   if (!graduate.post_nominals.empty()) award.holder_name += ", " + graduate.post_nominals;
   if (course.refresh_months) {
     award.expires = graduate.completed.AddMonths(*course.refresh_months);

@@ -30,6 +30,7 @@ struct Award {
                          // else the school's
   std::string second_language;  // likewise; empty on pages of one language
   std::optional<Date> expires;
+  bool script_names = false;  // the course's wish, else the school's
 
   // Make decides the class: who observed, came for the lectures alone or missed hours of
   // the course has attended; for the others the course decides.

@@ -81,6 +81,7 @@ PageContent MakePage(const Award& award, const SchoolProfile& profile,
     page.fields["footer"] += StrCat(" ", profile.footer_note);
   }
   if (!award.graduate.member.empty()) page.fields["member"] = award.graduate.member;
+  if (award.script_names) page.fields["names.script"] = "script";
   AddHours(award, LanguageOf(award.language), page);
   AddTranslations(award, profile, page);
   return page;

@@ -138,8 +138,13 @@ class Planner {
     }
     planned.renderer = *renderer;
     const PageContent page = SamplePageOf(*planned.award, school_.profile);
-    for (const FitProblem& problem : (*renderer)->Check(page)) {
+    std::vector<FitProblem> notes;
+    for (const FitProblem& problem : (*renderer)->Check(page, &notes)) {
       add(problem.field, problem.message, "correct the text, or leave the row out");
+    }
+    for (FitProblem& note : notes) {
+      planned.findings.push_back({Severity::kNotice, planned.line, std::move(note.field),
+                                  planned.award->holder_name, std::move(note.message)});
     }
     CheckRules(page, planned);
   }

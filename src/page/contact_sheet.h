@@ -32,7 +32,7 @@ class ContactSheet {
 
   // ProofPage is what Renderer::AddTo gives for one certificate.
   struct ProofPage {
-    const void* owner;  // the renderer: what its pages have in common is added once
+    const void* owner;  // what pages that have the same owner share is added once
     double width, height;
     // Adds what its content may paint, ornament and pictures, to a dictionary.
     std::function<void(PdfDocument&, HPDF_Dict)> add_objects;

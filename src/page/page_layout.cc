@@ -7,7 +7,9 @@
 
 #include "base/strings.h"
 #include "base/unicode.h"
+#include "page/optical_edge.h"
 #include "page/phrase_text.h"
+#include "page/script_face.h"
 
 namespace certseal {
 namespace {
@@ -15,6 +17,9 @@ namespace {
 // Content comes from a spreadsheet: no field and no list is longer than this.
 constexpr size_t kMostBytes = 2000;
 constexpr size_t kMostRows = 32;
+
+// What is aligned by the eye stays so far from the edges of a sheet, or of a card.
+constexpr double kMargin = 25, kCardMargin = 8, kCardWidth = 300;
 
 constexpr double kSqueezes[] = {0, 0.25, 0.5, 0.75, 1};
 
@@ -62,6 +67,7 @@ void MoveInto(PageLayout& page, PageLayout&& from, double dx, double dy) {
     page.dividers.push_back(d);
   }
   for (FitProblem& p : from.problems) page.problems.push_back(std::move(p));
+  for (FitProblem& p : from.notes) page.notes.push_back(std::move(p));
 }
 
 class LayoutMaker {
@@ -77,6 +83,13 @@ class LayoutMaker {
   PageLayout Make() {
     CheckSizes();
     if (out_.problems.empty()) PlaceAll(template_.elements, {0, 0});
+    const double margin = template_.width < kCardWidth ? kCardMargin : kMargin;
+    for (Placed& placed : out_.contents) {
+      auto* text = std::get_if<PlacedText>(&placed.thing);
+      if (text == nullptr) continue;
+      KeepWithin(margin, template_.width - margin, text->at.x, text->width, text->align,
+                 text->text);
+    }
     return std::move(out_);
   }
 
@@ -253,9 +266,39 @@ class LayoutMaker {
     }
   }
 
-  std::optional<SetText> Fit(PageLayout& page, const Text& text,
-                             const FilledText& filled, double width,
+  // Gives phrases that their style's face cannot set another style. The size follows
+  // the first of them.
+  void SettleStyles(PageLayout& page, FilledText& filled, Text& text) const {
+    for (StyledText& part : filled.texts) {
+      const auto& other = styles_[part.style].otherwise;
+      if (!other) continue;
+      const Face& face = shaper_.shaper().FirstFace(part.style);
+      const std::string why = WhyNotInScript(part.text, face);
+      if (why.empty()) continue;
+      if (&part == &filled.texts.front()) text.phrases[0].style = *other;
+      part.style = *other;
+      page.notes.push_back({filled.FirstField(), why});
+    }
+  }
+
+  std::optional<SetText> Fit(PageLayout& page, const Text& asked,
+                             const FilledText& asked_filled, double width,
                              double squeeze) const {
+    const bool may_change =
+        std::ranges::any_of(asked_filled.texts, [&](const StyledText& part) {
+          return styles_[part.style].otherwise.has_value();
+        });
+    if (!may_change) return FitAsIs(page, asked, asked_filled, width, squeeze);
+    Text text = asked;
+    FilledText filled = asked_filled;
+    text.phrases[0].style = filled.texts[0].style;
+    SettleStyles(page, filled, text);
+    return FitAsIs(page, text, filled, width, squeeze);
+  }
+
+  std::optional<SetText> FitAsIs(PageLayout& page, const Text& text,
+                                 const FilledText& filled, double width,
+                                 double squeeze) const {
     auto paragraph = shaper_.Shape(filled.texts, LanguageFor(filled));
     if (!paragraph) {
       Problem(
@@ -314,6 +357,7 @@ class LayoutMaker {
     Remember(filled.FirstField(), block.height);
     const Align align =
         Physical(text.align, language_.right_to_left || RunsFromTheRight(*set, filled));
+    if (styles_[set->paragraph->runs[0].style].optical) AlignToTheEye(*set, styles_, align);
     block.page.contents.push_back(
         {PlacedText{std::move(*set), align, {(whole - width) / 2, 0}, width},
          {.tag = text.tag, .language = OwnLanguage(filled, row)}});

@@ -77,6 +77,7 @@ struct PageLayout {
   std::vector<PlacedDivider> dividers;
   std::vector<PlacedFigure> figures;
   std::vector<FitProblem> problems;  // the page is whole only where this is empty
+  std::vector<FitProblem> notes;     // what whoever asked for it should know; no problem
 };
 
 // LayOut needs a template, its shaped text, and what to say.

@@ -108,7 +108,7 @@ void PagePainter::PaintThing(const PlacedText& placed) {
     const double x = placed.align == Align::kLeft     ? 0
                      : placed.align == Align::kCenter ? room / 2
                                                       : room;
-    PaintLine(text, line, {placed.at.x + x, y});
+    PaintLine(text, line, {placed.at.x + x + line.shift, y});
     y += text.pitch;
   }
 }

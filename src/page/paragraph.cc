@@ -200,9 +200,13 @@ class ParagraphBuilder {
     std::optional<size_t> run_face;
     while (begin < end) {
       size_t word_end = EndOf(begin, &ParagraphBuilder::SameWord);
-      const size_t sign = FirstSign(begin, word_end);
-      word_end = sign == begin ? begin + 1 : std::min(sign, word_end);
-      const std::optional<size_t> face = FaceFor(begin, word_end);
+      word_end = PartEnd(begin, word_end, FirstSign(begin, word_end));
+      std::optional<size_t> face = FaceFor(begin, word_end);
+      if (!face) {
+        // The letters' face may lack the word's signs, as a Hebrew one quotation marks.
+        word_end = PartEnd(begin, word_end, FirstCommon(begin, word_end));
+        face = FaceFor(begin, word_end);
+      }
       if (!face) return Blame(begin, word_end);
       if (run_face && run_face != face) {
         if (!ShapeRun(*run_face, run, begin)) return false;
@@ -221,6 +225,16 @@ class ParagraphBuilder {
     while (i < end && !(characters_[i].common && !first.Covers(characters_[i].code)))
       ++i;
     return i;
+  }
+
+  size_t FirstCommon(size_t begin, size_t end) const {
+    while (begin < end && !characters_[begin].common) ++begin;
+    return begin;
+  }
+
+  // Where the part of a word ends that goes up to a sign, or is one.
+  static size_t PartEnd(size_t begin, size_t end, size_t sign) {
+    return sign == begin ? begin + 1 : std::min(sign, end);
   }
 
   // The first character that no face has; or else the first that the face with the most
@@ -253,6 +267,7 @@ class ParagraphBuilder {
     run.end = ByteOf(end);
     run.language = LanguageOf(first.script);
     run.tracking = StyleOf(begin).tracking;
+    run.may_space_out = MaySpaceOut(first.script);
     CallHarfBuzz(run, first.script, shaper_.features_[run.style]);
     if (!language_.primary.empty()) Suit(run, first.script);
     run.needs_actual_text = run.tracking > kWordlikeTracking && !run.right_to_left();

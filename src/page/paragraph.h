@@ -37,6 +37,7 @@ struct Run {
   // words.
   bool needs_actual_text = false;
   double tracking = 0;  // in sizes; less than the style's where that does not suit
+  bool may_space_out = false;  // its letters do not join
   // BCP 47, where the script leaves no doubt; a literal.
   std::string_view language;
   uint32_t begin = 0, end = 0;  // bytes of the paragraph
@@ -85,6 +86,8 @@ class Shaper {
                                          const PageLanguage& language = {}) const;
 
   const std::vector<Style>& styles() const { return styles_; }
+  // FirstFace is the face that a style prefers.
+  const Face& FirstFace(size_t style) const { return *faces_[styles_[style].faces[0]]; }
 
  private:
   friend class ParagraphBuilder;

@@ -20,6 +20,8 @@ class ParagraphCache {
  public:
   explicit ParagraphCache(const Shaper& shaper) : shaper_(shaper) {}
 
+  const Shaper& shaper() const { return shaper_; }
+
   tl::expected<std::shared_ptr<const Paragraph>, NoGlyph> Shape(
       const std::vector<StyledText>& texts, const PageLanguage& language) const;
 

@@ -2,6 +2,7 @@
 #include "page/renderer.h"
 
 #include <map>
+#include <optional>
 
 #include "base/encoding.h"
 #include "base/strings.h"
@@ -9,6 +10,7 @@
 #include "page/deflate.h"
 #include "page/icc_profile.h"
 #include "page/metadata.h"
+#include "page/mirror.h"
 #include "page/page_layout.h"
 #include "page/page_painter.h"
 #include "page/signature_field.h"
@@ -42,28 +44,58 @@ Result<std::vector<std::unique_ptr<Face>>> FindFaces(std::vector<FaceSpec>& spec
   return faces;
 }
 
+// What a template has the same on every page, deflated once.
+struct Ornament {
+  std::string ops;
+  std::vector<Form> forms;
+
+  static Ornament Of(const Template& page) {
+    StaticPage drawn = DrawStaticPage(page);
+    Ornament out{Deflate(drawn.ops, Effort::kOnce), std::move(drawn.forms)};
+    for (Form& form : out.forms) form.ops = Deflate(form.ops, Effort::kOnce);
+    return out;
+  }
+};
+
+// A template as one direction of reading has it.
+struct Side {
+  Template page;
+  Ornament ornament;
+};
+
 }  // namespace
 
 struct Renderer::Impl {
   std::string digest;
-  Template page;
+  Side plain;
+  std::optional<Side> mirrored;  // of pages read from the right, where those differ
   std::vector<std::unique_ptr<Face>> faces;
   std::unique_ptr<Shaper> shaper;
   std::unique_ptr<ParagraphCache> paragraphs;
-  // Deflated once, written into every document.
-  std::string static_ops;
-  std::vector<Form> forms;
-  std::string color_profile;
+  std::string color_profile;  // deflated
   std::vector<Image> images;
 
   void Prepare() {
-    shaper = std::make_unique<Shaper>(page.styles, faces);
+    shaper = std::make_unique<Shaper>(plain.page.styles, faces);
     paragraphs = std::make_unique<ParagraphCache>(*shaper);
-    StaticPage ornament = DrawStaticPage(page);
-    static_ops = Deflate(ornament.ops, Effort::kOnce);
-    forms = std::move(ornament.forms);
-    for (Form& form : forms) form.ops = Deflate(form.ops, Effort::kOnce);
+    plain.ornament = Ornament::Of(plain.page);
     color_profile = Deflate(SrgbProfile(), Effort::kOnce);
+  }
+
+  // Needs the text that the plain side was read from.
+  Result<void> PrepareMirrored(const std::string& file, std::string_view text) {
+    ASSIGN_OR_RETURN(Template page, ReadTemplate(file, text));
+    page.styles = plain.page.styles;
+    page.faces = plain.page.faces;
+    Mirror(page);
+    Ornament ornament = Ornament::Of(page);
+    mirrored.emplace(Side{std::move(page), std::move(ornament)});
+    return {};
+  }
+
+  const Side& SideOf(const PageContent& content) const {
+    const bool from_right = PageLanguage::Of(content.language).right_to_left;
+    return mirrored && from_right ? *mirrored : plain;
   }
 
   HPDF_Dict AddForm(PdfDocument& pdf, const std::string& deflated, double left,
@@ -75,11 +107,12 @@ struct Renderer::Impl {
     return form;
   }
 
-  HPDF_Dict AddOrnament(PdfDocument& pdf) const {
-    HPDF_Dict ornament = AddForm(pdf, static_ops, 0, 0, page.width, page.height);
+  HPDF_Dict AddOrnament(PdfDocument& pdf, const Side& side) const {
+    HPDF_Dict ornament = AddForm(pdf, side.ornament.ops, 0, 0, side.page.width,
+                                 side.page.height);
     HPDF_Dict objects = pdf.PutDict(pdf.PutDict(ornament, "Resources"), "XObject");
-    for (size_t i = 0; i < forms.size(); ++i) {
-      const Form& f = forms[i];
+    for (size_t i = 0; i < side.ornament.forms.size(); ++i) {
+      const Form& f = side.ornament.forms[i];
       HPDF_Dict form = AddForm(pdf, f.ops, f.left, f.bottom, f.right, f.top);
       pdf.PutDict(form, "Resources");
       pdf.PutReference(objects, StrCat("G", i).c_str(), form);
@@ -101,14 +134,15 @@ struct Renderer::Impl {
   }
 
   Result<PageLayout> WholePage(const PageContent& content) const {
-    PageLayout layout = LayOut(page, *paragraphs, content);
+    PageLayout layout = LayOut(SideOf(content).page, *paragraphs, content);
     if (layout.problems.empty()) return layout;
     const FitProblem& first = layout.problems.front();
     return Fail(StrCat(first.field, ": ", first.message));
   }
 
-  Result<void> AddPage(PdfDocument& pdf, const PageLayout& layout,
+  Result<void> AddPage(PdfDocument& pdf, const Side& side, const PageLayout& layout,
                        const DocumentInfo& info) const {
+    const Template& page = side.page;
     HPDF_Page sheet = HPDF_AddPage(pdf.doc());
     HPDF_Dict widget =
         info.signature_bytes > 0 ? AddSignatureField(pdf, sheet, info) : nullptr;
@@ -124,7 +158,7 @@ struct Renderer::Impl {
     };
     HPDF_Dict resources = item("Resources");
     HPDF_Dict objects = pdf.PutDict(resources, "XObject");
-    pdf.PutReference(objects, "Ornament", AddOrnament(pdf));
+    pdf.PutReference(objects, "Ornament", AddOrnament(pdf, side));
     for (const size_t i : painter.images()) AddImage(pdf, objects, i);
     TRY(fonts.Write(pdf, resources));
     const std::string ops = "/Artifact BMC\n/Ornament Do\nEMC\n" + painter.ops();
@@ -141,25 +175,30 @@ Renderer::~Renderer() = default;
 Result<Renderer> Renderer::Load(const std::filesystem::path& template_file) {
   ASSIGN_OR_RETURN(TemplateSource source, ReadTemplateSource(template_file));
   auto impl = std::make_unique<Impl>();
-  impl->page = std::move(source.page);
+  impl->plain.page = std::move(source.page);
+  Template& page = impl->plain.page;
   for (size_t i = 0; i < source.images.size(); ++i) {
     Result<Image> image = DecodeImage(source.images[i]);
     if (!image) {
-      return Within(ImagePath(template_file, impl->page.images[i]).string(),
+      return Within(ImagePath(template_file, page.images[i]).string(),
                     std::move(image).error());
     }
     impl->images.push_back(std::move(*image));
   }
-  auto faces = FindFaces(impl->page.faces, impl->page.styles);
+  auto faces = FindFaces(page.faces, page.styles);
   if (!faces) return Within(template_file.string(), std::move(faces).error());
   impl->faces = std::move(*faces);
   impl->digest = source.digest;
   impl->Prepare();
+  if (page.mirrors) TRY(impl->PrepareMirrored(template_file.string(), source.text));
   return Renderer(std::move(impl));
 }
 
-std::vector<FitProblem> Renderer::Check(const PageContent& content) const {
-  return LayOut(impl_->page, *impl_->paragraphs, content).problems;
+std::vector<FitProblem> Renderer::Check(const PageContent& content,
+                                        std::vector<FitProblem>* notes) const {
+  PageLayout layout = LayOut(impl_->SideOf(content).page, *impl_->paragraphs, content);
+  if (notes) *notes = std::move(layout.notes);
+  return std::move(layout.problems);
 }
 
 Result<std::string> Renderer::Draw(const PageContent& content, const DocumentInfo& info,
@@ -168,7 +207,7 @@ Result<std::string> Renderer::Draw(const PageContent& content, const DocumentInf
   ASSIGN_OR_RETURN(const PageLayout layout, impl_->WholePage(content));
   const DocumentInfo clean = Cleaned(info);
   PdfDocument pdf;
-  TRY(impl_->AddPage(pdf, layout, clean));
+  TRY(impl_->AddPage(pdf, impl_->SideOf(content), layout, clean));
   AddMetadata(pdf, clean, content.language, impl_->color_profile);
   AddAttachments(pdf, attachments, info.created);
   return pdf.Save();
@@ -177,22 +216,23 @@ Result<std::string> Renderer::Draw(const PageContent& content, const DocumentInf
 Result<void> Renderer::AddTo(ContactSheet& sheet, const PageContent& content,
                              const std::string& caption) const {
   ASSIGN_OR_RETURN(const PageLayout layout, impl_->WholePage(content));
+  const Side& side = impl_->SideOf(content);
   const auto paint = [&](DocumentFonts& fonts) {
-    PagePainter painter(impl_->page, impl_->images, fonts);
+    PagePainter painter(side.page, impl_->images, fonts);
     painter.Paint(layout, Structure(layout, height()));
     return painter.ops();
   };
   const auto add_objects = [&](PdfDocument& pdf, HPDF_Dict objects) {
-    pdf.PutReference(objects, "Ornament", impl_->AddOrnament(pdf));
+    pdf.PutReference(objects, "Ornament", impl_->AddOrnament(pdf, side));
     for (size_t i = 0; i < impl_->images.size(); ++i) impl_->AddImage(pdf, objects, i);
   };
-  sheet.Place({this, width(), height(), add_objects, paint}, caption);
+  sheet.Place({&side, width(), height(), add_objects, paint}, caption);
   return {};
 }
 
-double Renderer::width() const { return impl_->page.width; }
-double Renderer::height() const { return impl_->page.height; }
-const std::string& Renderer::template_name() const { return impl_->page.name; }
+double Renderer::width() const { return impl_->plain.page.width; }
+double Renderer::height() const { return impl_->plain.page.height; }
+const std::string& Renderer::template_name() const { return impl_->plain.page.name; }
 const std::string& Renderer::template_digest() const { return impl_->digest; }
 
 }  // namespace certseal

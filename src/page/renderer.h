@@ -57,7 +57,10 @@ class Renderer {
 
   // Check finds everything that would keep Draw from a perfect page: characters that no
   // font has, text that does not fit at its smallest size on its allowed lines.
-  std::vector<FitProblem> Check(const PageContent& content) const;
+  // `notes`, where given, gets what is no problem and still worth knowing, as a name that
+  // the script face cannot set.
+  std::vector<FitProblem> Check(const PageContent& content,
+                                std::vector<FitProblem>* notes = nullptr) const;
 
   // Draw gives a whole PDF of one revision with a classic cross-reference table, tagged
   // and archival (docs/archival.md). The same arguments give the same bytes. Fails

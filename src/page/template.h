@@ -29,10 +29,14 @@ struct Style {
   std::string name;
   std::vector<size_t> faces;  // indexes of Template::faces, in order of preference
   bool one_face = false;  // all of a phrase in one face, if any has all its characters
+  // Index of the style of a phrase that this one's first face cannot set (script_face.h).
+  std::optional<size_t> otherwise;
   double size = 10;       // points
   double min_size = 10;   // what text may shrink to
+  bool optical = false;   // lines are aligned by what the eye sees (optical_edge.h)
   double leading = 1.2;   // baseline to baseline, in sizes
   double tracking = 0;    // added after every character, in sizes
+  double least_tracking = 0;  // what a line that is too wide may come down to
   std::vector<std::string>
       features;  // OpenType, as HarfBuzz writes them: "smcp", "-liga"
   Color color;
@@ -248,6 +252,7 @@ struct Group {
 struct Template {
   std::string name;
   double width = 0, height = 0;
+  bool mirrors = false;  // on pages that are read from the right (mirror.h)
   std::vector<FaceSpec> faces;
   std::vector<Style> styles;
   std::vector<std::string> images;  // names of files, each once

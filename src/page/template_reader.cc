@@ -60,10 +60,15 @@ class TemplateReader {
   }
 
   Result<void> ReadPage(const Statement& s) {
-    if (!Has(s, {Value::Kind::kNumber, Value::Kind::kNumber})) {
-      return Error(s.at, "\"page\" takes a width and a height in points");
+    std::vector<Value::Kind> kinds = {Value::Kind::kNumber, Value::Kind::kNumber};
+    out_.mirrors = s.values.size() == 3 && s.values[2].text == "mirror";
+    if (out_.mirrors) kinds.push_back(Value::Kind::kWord);
+    if (!Has(s, kinds)) {
+      return Error(s.at,
+                   "\"page\" takes a width and a height in points, and perhaps "
+                   "\"mirror\"");
     }
-    for (const Value& v : s.values) {
+    for (const Value& v : {s.values[0], s.values[1]}) {
       if (v.number < 72 || v.number > 5000)
         return Error(v.at, "must be from 72 to 5000");
     }
@@ -170,9 +175,17 @@ class TemplateReader {
     };
     settings.Numbers("size", 1, 2, 4, 200, sizes, true);
     settings.Number("leading", 0.5, 4, style.leading);
-    settings.Number("tracking", -0.2, 2, style.tracking);
+    settings.Numbers("tracking", 1, 2, -0.2, 2, [&](const std::vector<double>& n) {
+      style.tracking = n[0];
+      style.least_tracking = n.back();
+      if (n.back() > n[0]) settings.Fail(s.at, "the wider tracking comes first");
+    });
     settings.ColorOf("color", style.color, true);
     settings.Flag("one-face", style.one_face);
+    settings.Flag("optical", style.optical);
+    size_t other = out_.styles.size();
+    settings.StyleOf("otherwise", other);
+    if (other < out_.styles.size()) style.otherwise = other;
     settings.Each("features",
                   [&](const Statement& child) { return ReadFeatures(child, style); });
     TRY(settings.Finish());

@@ -4,6 +4,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "page/letter_fit.h"
+#include "page/line_breaks.h"
+
 namespace certseal {
 namespace {
 
@@ -19,7 +22,7 @@ struct Word {
 class Breaker {
  public:
   Breaker(const Paragraph& paragraph, const std::vector<Style>& styles, bool ideographs)
-      : paragraph_(paragraph), styles_(styles) {
+      : paragraph_(&paragraph), styles_(&styles) {
     std::vector<uint32_t> cuts = paragraph.breaks;
     if (ideographs) {
       cuts.insert(cuts.end(), paragraph.soft_breaks.begin(),
@@ -36,7 +39,7 @@ class Breaker {
   }
 
   double Unit(const Run& run) const {
-    return styles_[run.style].size * run.face->scale() / run.face->units_per_em();
+    return (*styles_)[run.style].size * run.face->scale() / run.face->units_per_em();
   }
 
   // The first word of each line when no line is wider than `width`; empty if a word is.
@@ -72,8 +75,20 @@ class Breaker {
     return first < last ? width + words_[last - 1].ink_width : 0;
   }
 
-  std::vector<SetLine> MakeLines(double width, double scale) const {
-    const std::vector<size_t> starts = Fill(width);
+  // As many lines as Fill makes, broken with care; none is wider than `most`.
+  std::vector<size_t> FillWithCare(double width, double most) const {
+    const size_t lines = Fill(width).size();
+    std::vector<BreakWord> words;
+    for (size_t i = 0; i < words_.size(); ++i) {
+      const bool spaced = words_[i].ink_end < words_[i].end;
+      const bool clings =
+          spaced && i + 1 < words_.size() && Clings(InkOf(words_[i]), InkOf(words_[i + 1]));
+      words.push_back({words_[i].width, words_[i].ink_width, clings});
+    }
+    return CarefulStarts(words, lines, width, std::max(width, most));
+  }
+
+  std::vector<SetLine> MakeLines(const std::vector<size_t>& starts, double scale) const {
     std::vector<SetLine> lines;
     for (size_t i = 0; i < starts.size(); ++i) {
       const size_t last = i + 1 < starts.size() ? starts[i + 1] : words_.size();
@@ -83,17 +98,21 @@ class Breaker {
   }
 
  private:
+  std::string_view InkOf(const Word& word) const {
+    return std::string_view(paragraph_->text).substr(word.begin, word.ink_end - word.begin);
+  }
+
   Word MakeWord(uint32_t begin, uint32_t end) const {
     Word word{begin, end, end, 0, 0};
-    const std::string_view text = paragraph_.text;
+    const std::string_view text = paragraph_->text;
     while (word.ink_end > begin && text[word.ink_end - 1] == ' ') --word.ink_end;
     return word;
   }
 
   void MeasureWords() {
-    for (const Run& run : paragraph_.runs) {
+    for (const Run& run : paragraph_->runs) {
       const double unit = Unit(run);
-      const double tracking = run.tracking * styles_[run.style].size;
+      const double tracking = run.tracking * (*styles_)[run.style].size;
       for (const Glyph& glyph : run.glyphs) {
         const auto word =
             std::upper_bound(words_.begin(), words_.end(), glyph.cluster,
@@ -109,7 +128,7 @@ class Breaker {
     const uint32_t begin = words_[first].begin, end = words_[last - 1].ink_end;
     SetLine line;
     line.width = LineWidth(first, last) * scale;
-    for (const Run& run : paragraph_.runs) {
+    for (const Run& run : paragraph_->runs) {
       if (run.end <= begin || run.begin >= end) continue;
       LineRun part{&run, 0, run.glyphs.size()};
       const auto outside = [&](size_t i) {
@@ -138,23 +157,52 @@ class Breaker {
     }
   }
 
-  const Paragraph& paragraph_;
-  const std::vector<Style>& styles_;
+  const Paragraph* paragraph_;
+  const std::vector<Style>* styles_;
   std::vector<Word> words_;
 };
 
 SetText Finish(std::shared_ptr<const Paragraph> paragraph, const Breaker& breaker,
-               const Style& style, double width, double scale) {
+               const Style& style, double narrowest, double most, double scale) {
   SetText out;
   const double size = style.size * scale;
   const double line = paragraph->ascent + paragraph->descent;
   out.scale = scale;
-  out.lines = breaker.MakeLines(width, scale);
+  out.lines = breaker.MakeLines(style.optical ? breaker.FillWithCare(narrowest, most)
+                                              : breaker.Fill(narrowest),
+                                scale);
   out.first_baseline = paragraph->ascent * size;
   out.pitch = std::max(style.leading, line) * size;
   out.height = line * size + out.pitch * static_cast<double>(out.lines.size() - 1);
   out.paragraph = std::move(paragraph);
   return out;
+}
+
+// A paragraph with what measured it.
+struct Measured {
+  std::shared_ptr<const Paragraph> paragraph;
+  Breaker breaker;
+  double narrowest;  // points at scale 1, on so many lines
+};
+
+Measured MeasureAt(double share, const Measured& wide, const std::vector<Style>& styles,
+                   bool ideographs, size_t lines) {
+  auto paragraph = Tighten(*wide.paragraph, styles, share);
+  Breaker breaker(*paragraph, styles, ideographs);
+  const double narrowest = breaker.Narrowest(lines);
+  return {std::move(paragraph), std::move(breaker), narrowest};
+}
+
+// Sets letters closer, as far as they may and as far as it takes, to come down to `width`
+// points at scale 1.
+Measured MeasureTight(const Measured& wide, const std::vector<Style>& styles,
+                      bool ideographs, size_t lines, double width) {
+  Measured tight = MeasureAt(1, wide, styles, ideographs, lines);
+  if (tight.narrowest >= width) return tight;
+  // A hair more than it takes: units of a face are whole.
+  const double share =
+      (wide.narrowest - width) / (wide.narrowest - tight.narrowest) + 0.01;
+  return share < 1 ? MeasureAt(share, wide, styles, ideographs, lines) : tight;
 }
 
 // FitText with breaks between ideographs or without.
@@ -165,6 +213,7 @@ std::optional<SetText> Fitted(std::shared_ptr<const Paragraph> paragraph,
   const double floor = style.min_size / style.size;
   const double top = 1 - squeeze * (1 - floor);
   const bool wrap = text.fit == Fit::kWrap;
+  const bool may_tighten = MayTighten(*paragraph, styles);
   const Breaker breaker(*paragraph, styles, ideographs);
   const auto limit = [&](size_t lines) {
     const bool limited = lines > 1 && text.line_size > 0;
@@ -174,9 +223,13 @@ std::optional<SetText> Fitted(std::shared_ptr<const Paragraph> paragraph,
   double best_scale = 0;
   for (size_t lines = 1; lines <= static_cast<size_t>(text.lines); ++lines) {
     const double narrowest = breaker.Narrowest(lines);
-    const double scale = std::min(limit(lines), width / narrowest);
+    Measured set{paragraph, breaker, narrowest};
+    if (may_tighten && narrowest * limit(lines) > width) {
+      set = MeasureTight(set, styles, ideographs, lines, width / limit(lines));
+    }
+    const double scale = std::min(limit(lines), width / set.narrowest);
     if (scale < floor - kSlack || scale <= best_scale * 1.02) continue;
-    best = Finish(paragraph, breaker, style, narrowest, scale);
+    best = Finish(set.paragraph, set.breaker, style, set.narrowest, width / scale, scale);
     best_scale = scale;
     // Shrinking comes first: the first count of lines that fits is the answer. Where
     // wrapping does, further lines are welcome as long as they make it larger.

@@ -20,6 +20,7 @@ struct LineRun {
 
 struct SetLine {
   double width = 0;           // points, without white space at the end
+  double shift = 0;           // to the right of where its width would put it
   std::vector<LineRun> runs;  // left to right
 };
 

@@ -21,7 +21,7 @@ const std::vector<std::string>& FieldNames() {
   static const std::vector<std::string> names = [] {
     std::vector<std::string> out = {
         "school.name", "school.address", "school.provider", "school.initials", "name",
-        "postnominals", "course.title", "course.code", "location", "instructor",
+        "names.script", "postnominals", "course.title", "course.code", "location", "instructor",
         "member", "started.iso", "completed.iso", "issued.iso", "expires.iso", "code", "qr",
         "verify.url", "replaces", "hours.didactic", "hours.hands-on", "hours.total",
         "second.language", "translated.title", "translated.language"};

@@ -25,7 +25,7 @@ const JsonObjectReader::Fields& CourseFields() {
       "days",     "didacticHours", "handsOnHours", "modules",
       "subjects", "eligible",      "prerequisite", "assessment",
       "criteria", "document",      "refreshMonths", "basis",
-      "language", "secondLanguage", "titles"};
+      "language", "secondLanguage", "titles", "names"};
   return fields;
 }
 
@@ -82,6 +82,8 @@ void ReadTexts(JsonObjectReader& reader, Course& course) {
       reader.Problem(field, "must be a language tag as \"en\"");
     }
   }
+  course.names =
+      reader.Choice("names", {"", "plain", "script"}, "", Presence::kOptional);
   CheckWording(reader, "title", course.title);
   CheckWording(reader, "description", course.description);
   CheckWording(reader, "criteria", course.criteria);

@@ -119,14 +119,16 @@ std::optional<Accreditation> ReadAccreditation(const json& value,
 }
 
 struct Defaults {
-  std::string location, instructor, template_name, language, second_language, date_order;
+  std::string location, instructor, template_name, language, second_language, date_order,
+      names;
 };
 
 Defaults ReadDefaults(const json& value, const JsonPlace& place,
                       JsonProblems& problems) {
   JsonObjectReader reader(
       value, place,
-      {"location", "instructor", "template", "language", "secondLanguage", "dateOrder"},
+      {"location", "instructor", "template", "language", "secondLanguage", "dateOrder",
+       "names"},
       problems);
   Defaults defaults;
   defaults.location = reader.Text("location", {120});
@@ -136,6 +138,8 @@ Defaults ReadDefaults(const json& value, const JsonPlace& place,
   defaults.second_language = reader.Text("secondLanguage", {35});
   defaults.date_order =
       reader.Choice("dateOrder", {"", "mdy", "dmy", "ymd"}, "", Presence::kOptional);
+  defaults.names =
+      reader.Choice("names", {"", "plain", "script"}, "", Presence::kOptional);
   if (defaults.template_name.empty()) defaults.template_name = "classic";
   if (defaults.language.empty()) defaults.language = "en";
   if (!IsTemplateName(defaults.template_name)) {
@@ -219,7 +223,8 @@ std::optional<SchoolProfile> ReadProfile(const json& value, JsonProblems& proble
                        std::move(defaults.date_order),
                        tsa,
                        check_online,
-                       footer_note};
+                       footer_note,
+                       std::move(defaults.names)};
 }
 
 }  // namespace
@@ -272,7 +277,8 @@ std::string NewSchoolJson(std::string_view name, const SiteAddress& site) {
     "template": "classic",
     "language": "en",
     "secondLanguage": "",
-    "dateOrder": ""
+    "dateOrder": "",
+    "names": "plain"
   },
   "tsa": "",
   "checkOnline": false,

@@ -84,6 +84,7 @@ struct SchoolProfile {
   // Compare with the checkpoint at `site` before anything is signed.
   bool check_online = false;
   std::string footer_note = {};  // goes on where the fixed footer ends
+  std::string default_names = {};  // "script", or "plain" or empty: the template's own face
 
   // Parse reads school.json. The Error's message has one line for each
   // problem of the file: "school.json:12: signatories[1].title: is missing". An unknown

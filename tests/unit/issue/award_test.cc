@@ -45,6 +45,21 @@ TEST(Award, FollowsFromGraduateCourseAndProfile) {
   EXPECT_EQ(award.expires->Iso(), "2028-03-14");
 }
 
+TEST(Award, SetsNamesInScriptWhereTheCourseOrElseTheSchoolWishesIt) {
+  const auto page_of = [](const char* school, const char* of_course) {
+    SchoolProfile profile = Profile();
+    profile.default_names = school;
+    Course course = SampleCourse();
+    course.names = of_course;
+    const Award award = Award::Make(LicensedGraduate(), course, profile);
+    return MakePage(award, profile, kSampleCode, kSampleTime, "qr");
+  };
+  EXPECT_TRUE(page_of("script", "").fields.contains("names.script"));
+  EXPECT_TRUE(page_of("plain", "script").fields.contains("names.script"));
+  EXPECT_FALSE(page_of("script", "plain").fields.contains("names.script"));
+  EXPECT_FALSE(page_of("", "").fields.contains("names.script"));
+}
+
 TEST(Award, WhoObservedHasAttended) {
   Graduate observer = LicensedGraduate();
   observer.role = "observer";

@@ -15,6 +15,7 @@
 #include "rules/rule_book.h"
 #include "unit/issue/language_pages.h"
 #include "unit/issue/sample_award.h"
+#include "unit/page/layouter.h"
 #include "unit/page/reading_order.h"
 #include "unit/page/tools.h"
 
@@ -247,7 +248,7 @@ TEST_P(TwoLanguages, IsDrawnWholeInEveryTemplate) {
 
 // In every language, and where a second stands between the lines of the first.
 TEST_P(TwoLanguages, AreReadInTheOrderOfThePage) {
-  const testing::Layouter layouter(GetParam());
+  const auto layouter = testing::Layouter::OfShipped(GetParam());
   for (const Writing& writing : Writings()) {
     const bool english = std::string_view(writing.tag).starts_with("en");
     const char* other = english ? "es" : "en-US";

@@ -101,7 +101,7 @@ class OnePage {
     for (const Placed& each : layout.contents) {
       const PlacedText& placed = std::get<PlacedText>(each.thing);
       const SetLine& line = placed.text.lines[0];
-      double x = placed.at.x + (placed.width - line.width) / 2;
+      double x = placed.at.x + (placed.width - line.width) / 2 + line.shift;
       const double y = page.height - placed.at.y - placed.text.first_baseline;
       for (const LineRun& part : line.runs) {
         const Run& run = *part.run;

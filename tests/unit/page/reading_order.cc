@@ -4,9 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "base/file.h"
 #include "base/strings.h"
-#include "unit/page/tools.h"
 
 namespace certseal::testing {
 namespace {
@@ -20,9 +18,10 @@ Extent ExtentOf(const PlacedText& text) {
   double width = 0;
   for (const SetLine& line : text.text.lines) width = std::max(width, line.width);
   const double room = text.width - width;
-  const double left = text.at.x + (text.align == Align::kStart    ? 0
-                                   : text.align == Align::kCenter ? room / 2
-                                                                  : room);
+  const double aligned = text.align == Align::kStart    ? 0
+                         : text.align == Align::kCenter ? room / 2
+                                                        : room;
+  const double left = text.at.x + text.text.lines[0].shift + aligned;
   return {left, text.at.y, left + width, text.at.y + text.text.height};
 }
 Extent ExtentOf(const PlacedArc& text) {
@@ -44,13 +43,6 @@ std::string WordsOf(const Placed& placed) {
 }
 
 }  // namespace
-
-Layouter::Layouter(const std::string& name) {
-  page = *ReadTemplate(name, *ReadFile(ShippedFile(name), 1 << 20));
-  for (const FaceSpec& spec : page.faces) faces.push_back(*Face::Find(spec));
-  shaper = std::make_unique<Shaper>(page.styles, faces);
-  paragraphs = std::make_unique<ParagraphCache>(*shaper);
-}
 
 std::string FirstOutOfOrder(const PageLayout& layout) {
   std::vector<Extent> seen;

@@ -6,6 +6,7 @@
 
 #include <cmath>
 
+#include "layouter.h"
 #include "reading_order.h"
 #include "tools.h"
 
@@ -13,6 +14,7 @@ namespace certseal {
 namespace {
 
 using ::testing::HasSubstr;
+using testing::Layouter;
 using testing::Picture;
 using testing::Rasterize;
 using testing::Shipped;
@@ -51,6 +53,16 @@ TEST_P(ShippedTemplate, TakesTheWidestCode) {
   content.fields["code"] = "WWWW-WWWW-WWWW-WWWW-WWWW";
   for (const FitProblem& problem : renderer().Check(content)) {
     ADD_FAILURE() << problem.field << ": " << problem.message;
+  }
+}
+
+TEST_P(ShippedTemplate, TakesASchoolOfALongName) {
+  for (PageContent content : {testing::SampleContent(), testing::LongContent()}) {
+    content.fields["school.name"] =
+        "Pacific Coast Academy of Aesthetic Medicine and Dermatologic Surgery";
+    for (const FitProblem& problem : renderer().Check(content)) {
+      ADD_FAILURE() << problem.field << ": " << problem.message;
+    }
   }
 }
 
@@ -116,7 +128,7 @@ double Luminance(const Color& color) {
 }
 
 TEST_P(ShippedTemplate, TextStandsOutFromThePaper) {
-  const testing::Layouter layouter(GetParam());
+  const Layouter layouter = Layouter::OfShipped(GetParam());
   for (const Style& style : layouter.page.styles) {
     EXPECT_GE(1.05 / (Luminance(style.color) + 0.05), 4.5) << style.name;
     if (style.name == "footer" && !is_card()) {
@@ -128,7 +140,7 @@ TEST_P(ShippedTemplate, TextStandsOutFromThePaper) {
 // What is read later stands neither above what was read before, in the same column, nor
 // over it.
 TEST_P(ShippedTemplate, IsReadInTheOrderOfThePage) {
-  const testing::Layouter layouter(GetParam());
+  const Layouter layouter = Layouter::OfShipped(GetParam());
   for (const auto& [name, content] : Contents()) {
     EXPECT_EQ(testing::FirstOutOfOrder(layouter.LayOut(content)), "") << name;
   }
@@ -157,12 +169,23 @@ INSTANTIATE_TEST_SUITE_P(All, ShippedTemplate,
 // lower of the two.
 TEST(ShippedTemplates, FitLetterAndA4) {
   for (const std::string& name : testing::ShippedNames()) {
-    const testing::Layouter layouter(name);
+    const Layouter layouter = Layouter::OfShipped(name);
     const double longer = std::max(layouter.page.width, layouter.page.height);
     const double shorter = std::min(layouter.page.width, layouter.page.height);
     EXPECT_LE(longer, 792) << name;
     EXPECT_LE(shorter, 595) << name;
   }
+}
+
+// The card's small print is read without a glass, where its language lets it.
+TEST(WalletCard, SetsTheFixedSentencesInFivePoints) {
+  const Layouter layouter = Layouter::OfShipped("wallet-card");
+  const PageContent content = testing::ShortContent();
+  const PageLayout layout = layouter.LayOut(content);
+  const PlacedText& footer =
+      Layouter::TextOf(layout, content.fields.at("footer").substr(0, 20));
+  const size_t style = footer.text.paragraph->runs[0].style;
+  EXPECT_GE(layouter.page.styles[style].size * footer.text.scale, 5);
 }
 
 // A transcript without modules would be an empty table: check says so instead.

@@ -15,7 +15,9 @@
 namespace certseal {
 namespace {
 
+using ::testing::Contains;
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 
 class TextTest : public ::testing::Test {
  protected:
@@ -115,6 +117,17 @@ TEST_F(TextTest, SetsProseInItsOwnFaceAndLendsASign) {
 TEST_F(TextTest, SetsMixedScriptsInAFaceEach) {
   EXPECT_THAT(FilesOf(*Shape("Ali علي")),
               ElementsAre("EBGaramond12-Regular.ttf", "NotoNaskhArabic-Regular.ttf"));
+}
+
+// The Hebrew face has no quotation marks, with which Hebrew abbreviates.
+TEST_F(TextTest, LendsSignsToLettersWhoseFaceLacksThem) {
+  for (const char* style : {"name", "value"}) {
+    for (const char* text : {"ד\"ר ג'ון לוי", "\"לוי\""}) {
+      const auto files = FilesOf(*Shape(text, style));
+      EXPECT_THAT(files, Contains("NotoSerifHebrew-Regular.ttf")) << text;
+      EXPECT_THAT(files, Contains(HasSubstr("EBGaramond"))) << text;
+    }
+  }
 }
 
 TEST_F(TextTest, NamesTheCharacterThatNoFontHas) {

@@ -29,7 +29,7 @@ constexpr const char* kFull = R"({
      "firstDay": "2026-01-01", "lastDay": "2027-12-31",
      "professions": ["RN"], "courses": ["BDF-201"]}
   ],
-  "defaults": {"location": "Reno", "dateOrder": "mdy"},
+  "defaults": {"location": "Reno", "dateOrder": "mdy", "names": "script"},
   "tsa": "https://timestamp.example/tsa"
 })";
 
@@ -51,6 +51,7 @@ TEST(SchoolProfile, ReadsEveryField) {
   EXPECT_EQ(profile->default_template, "classic");
   EXPECT_EQ(profile->default_language, "en");
   EXPECT_EQ(profile->date_order, "mdy");
+  EXPECT_EQ(profile->default_names, "script");
   EXPECT_EQ(profile->tsa, "https://timestamp.example/tsa");
 }
 
