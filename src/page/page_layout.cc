@@ -6,15 +6,11 @@
 #include <numbers>
 
 #include "base/strings.h"
-#include "base/unicode.h"
+#include "page/content_limits.h"
 #include "page/phrase_text.h"
 
 namespace certseal {
 namespace {
-
-// Content comes from a spreadsheet: no field and no list is longer than this.
-constexpr size_t kMostBytes = 2000;
-constexpr size_t kMostRows = 32;
 
 constexpr double kSqueezes[] = {0, 0.25, 0.5, 0.75, 1};
 
@@ -75,7 +71,7 @@ class LayoutMaker {
         language_(LanguageOf(content)) {}
 
   PageLayout Make() {
-    CheckSizes();
+    out_.problems = CheckLimits(content_);
     if (out_.problems.empty()) PlaceAll(template_.elements, {0, 0});
     return std::move(out_);
   }
@@ -83,32 +79,6 @@ class LayoutMaker {
  private:
   void Problem(PageLayout& page, std::string field, std::string message) const {
     page.problems.push_back({std::move(field), std::move(message)});
-  }
-
-  void CheckText(const std::string& name, const std::string& value) {
-    if (value.size() > kMostBytes) {
-      Problem(out_, name, StrCat("longer than ", kMostBytes, " bytes"));
-    } else if (FindInvalidUtf8(value)) {
-      Problem(out_, name, "not well-formed UTF-8");
-    }
-  }
-
-  void CheckSizes() {
-    for (const auto& [name, value] : content_.fields) CheckText(name, value);
-    for (const auto& [list, rows] : content_.lists) {
-      if (rows.size() > kMostRows) {
-        Problem(out_, list, StrCat("more than ", kMostRows, " rows"));
-        continue;
-      }
-      for (size_t i = 0; i < rows.size(); ++i) {
-        for (const auto& [name, value] : rows[i])
-          CheckText(RowName(list, i) + "." + name, value);
-      }
-    }
-  }
-
-  static std::string RowName(const std::string& list, size_t index) {
-    return StrCat(list, "[", index + 1, "]");
   }
 
   void PlaceAll(const std::vector<Element>& elements, Point origin) {
