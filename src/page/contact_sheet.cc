@@ -7,6 +7,7 @@
 
 #include "base/strings.h"
 #include "page/deflate.h"
+#include "page/form.h"
 
 namespace certseal {
 namespace {
@@ -30,20 +31,19 @@ ContactSheet::Shared& ContactSheet::SharedOf(const ProofPage& page) {
   const auto known = shared_.find(page.owner);
   if (known != shared_.end()) return known->second;
   HPDF_Dict resources = pdf_.AddDict();
-  page.add_objects(pdf_, pdf_.PutDict(resources, "XObject"));
+  HPDF_Dict xobjects = pdf_.PutDict(resources, "XObject");
+  page.add_objects(pdf_, xobjects);
   const size_t first = shared_.size() * kFontsOfATemplate;
-  return shared_.emplace(page.owner, Shared{resources, DocumentFonts(first)}).first->second;
+  return shared_.emplace(page.owner, Shared{resources, xobjects, PageObjects(first)})
+      .first->second;
 }
 
-HPDF_Dict ContactSheet::AddForm(const ProofPage& page) {
+HPDF_Dict ContactSheet::AddPageForm(const ProofPage& page) {
   Shared& shared = SharedOf(page);
-  const std::string ops = "/Ornament Do\n" + page.paint(shared.fonts);
-  HPDF_Dict form = pdf_.AddDeflatedStream(Deflate(ops));
+  const std::string ops = "/Ornament Do\n" + page.paint(shared.objects);
+  HPDF_Dict form = AddForm(pdf_, Deflate(ops), {0, 0, page.width, page.height});
   if (!form) return nullptr;
   form->header.obj_class |= HPDF_OSUBCLASS_XOBJECT;  // as HPDF_Page_ExecuteXObject demands
-  pdf_.PutName(form, "Type", "XObject");
-  pdf_.PutName(form, "Subtype", "Form");
-  pdf_.PutBox(form, "BBox", 0, 0, page.width, page.height);
   pdf_.PutReference(form, "Resources", shared.resources);
   return form;
 }
@@ -110,7 +110,7 @@ void ContactSheet::Place(const ProofPage& page, const std::string& caption) {
                       cell.y + cell.height - page.height * scale, page.width * scale,
                       page.height * scale};
   Stamp(place);
-  HPDF_Dict form = AddForm(page);
+  HPDF_Dict form = AddPageForm(page);
   HPDF_Page_GSave(sheet_);
   HPDF_Page_SetLineWidth(sheet_, Real(0.3));
   HPDF_Page_SetGrayStroke(sheet_, Real(0.75));
@@ -128,7 +128,9 @@ void ContactSheet::Place(const ProofPage& page, const std::string& caption) {
 
 Result<std::string> ContactSheet::Save() {
   if (count_ == 0) return Fail("a contact sheet of nothing");
-  for (const auto& [owner, shared] : shared_) TRY(shared.fonts.Write(pdf_, shared.resources));
+  for (const auto& [owner, shared] : shared_) {
+    TRY(shared.objects.Write(pdf_, shared.resources, shared.xobjects));
+  }
   return pdf_.Save();
 }
 

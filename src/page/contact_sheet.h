@@ -10,7 +10,7 @@
 #include <string>
 
 #include "base/result.h"
-#include "page/document_font.h"
+#include "page/page_objects.h"
 #include "page/pdf_document.h"
 
 namespace certseal {
@@ -36,7 +36,7 @@ class ContactSheet {
     double width, height;
     // Adds what its content may paint, ornament and pictures, to a dictionary.
     std::function<void(PdfDocument&, HPDF_Dict)> add_objects;
-    std::function<std::string(DocumentFonts&)> paint;  // gives a content stream
+    std::function<std::string(PageObjects&)> paint;  // gives a content stream
   };
   void Place(const ProofPage& page, const std::string& caption);
 
@@ -48,15 +48,15 @@ class ContactSheet {
  private:
   // What all pages of one template share.
   struct Shared {
-    HPDF_Dict resources;
-    DocumentFonts fonts;
+    HPDF_Dict resources, xobjects;
+    PageObjects objects;
   };
   struct Cell {
     double x, y, width, height;  // of the picture: PDF's coordinates, y is the bottom
   };
 
   Shared& SharedOf(const ProofPage& page);
-  HPDF_Dict AddForm(const ProofPage& page);
+  HPDF_Dict AddPageForm(const ProofPage& page);
   void BeginSheet();
   Cell NextCell() const;
   void Stamp(const Cell& place);

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "base/strings.h"
+#include "page/microtext_reader.h"
 #include "page/ornament_reader.h"
 #include "page/phrase_reader.h"
 #include "page/vocabulary.h"
@@ -35,7 +36,7 @@ class ElementReader {
     const char* word;
     Reader read;
   };
-  static const std::array<Entry, 12>& Entries();
+  static const std::array<Entry, 13>& Entries();
 
   Settings Open(const Statement& s) const { return Settings(source_, s, named_); }
 
@@ -43,6 +44,9 @@ class ElementReader {
   Result<Element> ReadArc(const Statement& s);
   Result<Element> ReadQr(const Statement& s);
   Result<Element> ReadImage(const Statement& s);
+  Result<Element> ReadMicrotext(const Statement& s) {
+    return certseal::ReadMicrotext(source_, s, named_, phrases_);
+  }
   Result<Element> ReadRule(const Statement& s);
   Result<Element> ReadGlue(const Statement& s);
   Result<Element> ReadStack(const Statement& s);
@@ -66,12 +70,13 @@ class ElementReader {
   PhraseReader phrases_;
 };
 
-const std::array<ElementReader::Entry, 12>& ElementReader::Entries() {
-  static constexpr std::array<Entry, 12> table = {{
+const std::array<ElementReader::Entry, 13>& ElementReader::Entries() {
+  static constexpr std::array<Entry, 13> table = {{
       {"text", &ElementReader::ReadText},
       {"arc", &ElementReader::ReadArc},
       {"qr", &ElementReader::ReadQr},
       {"image", &ElementReader::ReadImage},
+      {"microtext", &ElementReader::ReadMicrotext},
       {"rule", &ElementReader::ReadRule},
       {"glue", &ElementReader::ReadGlue},
       {"stack", &ElementReader::ReadStack},
@@ -220,7 +225,7 @@ Result<std::vector<Element>> ElementReader::ReadChildren(
 Result<void> ElementReader::CheckStackable(const Statement& s,
                                            std::vector<std::string_view> others) {
   for (const char* word :
-       {"text", "repeat", "table", "rule", "glue", "when", "unless"}) {
+       {"text", "repeat", "table", "rule", "microtext", "glue", "when", "unless"}) {
     others.push_back(word);
   }
   for (const Statement& child : s.children) {

@@ -7,10 +7,13 @@
 
 #include "base/strings.h"
 #include "page/content_limits.h"
+#include "page/microtext.h"
 #include "page/phrase_text.h"
 
 namespace certseal {
 namespace {
+
+constexpr double kNoLimit = 1e6;  // points
 
 constexpr double kSqueezes[] = {0, 0.25, 0.5, 0.75, 1};
 
@@ -56,6 +59,11 @@ void MoveInto(PageLayout& page, PageLayout&& from, double dx, double dy) {
     d.from = {d.from.x + dx, d.from.y + dy};
     d.to = {d.to.x + dx, d.to.y + dy};
     page.dividers.push_back(d);
+  }
+  for (PlacedMicrotext& m : from.microtexts) {
+    m.from = {m.from.x + dx, m.from.y + dy};
+    m.to = {m.to.x + dx, m.to.y + dy};
+    page.microtexts.push_back(std::move(m));
   }
   for (FitProblem& p : from.problems) page.problems.push_back(std::move(p));
 }
@@ -199,6 +207,25 @@ class LayoutMaker {
     out_.contents.push_back({std::move(placed), {.tag = arc.tag}});
   }
 
+  void Place(const Microtext& microtext, Point origin) {
+    const std::optional<SetText> set = FitMicrotext(out_, microtext, {});
+    if (!set) return;
+    for (const Line& side : SidesOf(microtext, origin)) {
+      out_.microtexts.push_back(
+          {*set, side.from, side.to, microtext.size, microtext.color});
+    }
+  }
+
+  // Its words in one line: it has room for any.
+  std::optional<SetText> FitMicrotext(PageLayout& page, const Microtext& microtext,
+                                      const Row& row) const {
+    Text text;
+    text.phrases = microtext.phrases;
+    const FilledText filled = FillPhrases(text.phrases, content_, row);
+    if (filled.empty()) return std::nullopt;
+    return Fit(page, text, filled, kNoLimit, 0);
+  }
+
   void Place(const Qr& qr, Point origin) {
     const std::string value = FieldOf(qr.field);
     if (value.empty()) return;
@@ -282,6 +309,19 @@ class LayoutMaker {
     block.height = rule.stroke.width;
     block.page.rules.push_back(
         {{(width - length) / 2, rule.stroke.width / 2}, length, rule.stroke});
+    return block;
+  }
+
+  Block Measure(const Microtext& microtext, double width, const Row& row, double) {
+    Block block;
+    std::optional<SetText> set = FitMicrotext(block.page, microtext, row);
+    if (!set) return block;
+    const double length = std::min(microtext.length, width);
+    const double left = (width - length) / 2, middle = microtext.size / 2;
+    block.height = microtext.size;
+    block.page.microtexts.push_back({std::move(*set), {left, middle},
+                                     {left + length, middle}, microtext.size,
+                                     microtext.color});
     return block;
   }
 

@@ -34,6 +34,13 @@ struct PlacedDivider {
   Point from, to;
   Stroke stroke;
 };
+// PlacedMicrotext fills a straight line, its middle from `from` to `to`.
+struct PlacedMicrotext {
+  SetText text;  // its words in one line, to be repeated
+  Point from, to;
+  double size = 0;
+  Color color;
+};
 struct PlacedArc {
   SetText text;  // one line
   ArcText arc;
@@ -75,6 +82,7 @@ struct PageLayout {
   std::vector<Placed> contents;  // in the order of the template, to be read in it
   std::vector<PlacedRule> rules;
   std::vector<PlacedDivider> dividers;
+  std::vector<PlacedMicrotext> microtexts;
   std::vector<PlacedFigure> figures;
   std::vector<FitProblem> problems;  // the page is whole only where this is empty
 };

@@ -6,6 +6,7 @@
 #include <numbers>
 
 #include "base/strings.h"
+#include "page/microtext.h"
 
 namespace certseal {
 namespace {
@@ -79,8 +80,12 @@ bool NeedsSpan(const SetText& text, const Run& run) {
 }  // namespace
 
 PagePainter::PagePainter(const Template& page, const std::vector<Image>& images,
-                         DocumentFonts& fonts)
-    : template_(page), images_(images), canvas_(page.height), fonts_(fonts) {}
+                         const OutlinedWords& words, PageObjects& objects)
+    : template_(page),
+      images_(images),
+      canvas_(page.height),
+      words_(words),
+      objects_(objects) {}
 
 void PagePainter::Paint(const PageLayout& layout, const Structure& structure) {
   canvas_.Raw("/Artifact BMC\n");
@@ -89,6 +94,9 @@ void PagePainter::Paint(const PageLayout& layout, const Structure& structure) {
   }
   for (const PlacedDivider& d : layout.dividers)
     canvas_.DrawLine(d.from, d.to, d.stroke);
+  for (const PlacedMicrotext& each : layout.microtexts) {
+    DrawMicrotext(each, words_, objects_, canvas_);
+  }
   canvas_.Raw("EMC\n");
   for (size_t i = 0; i < layout.contents.size(); ++i) {
     const Structure::Mark& mark = structure.marks()[i];
@@ -135,7 +143,7 @@ void PagePainter::PaintRun(const SetText& text, const LineRun& part,
   const Style& style = template_.styles[run.style];
   const double size = style.size * text.scale * run.face->scale();
   SetColor(style.color);
-  canvas_.Raw(StrCat("/", fonts_.Of(*run.face, run.face_index).resource_name(), " "));
+  canvas_.Raw(StrCat("/", objects_.fonts().Of(*run.face, run.face_index).resource_name(), " "));
   canvas_.Op("Tf", size);
   canvas_.Op("Tm", matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f);
   ShowGlyphs(*text.paragraph, part, size);
@@ -164,7 +172,7 @@ void PagePainter::EndSpan(const SetText& text, const LineRun& part) {
 void PagePainter::ShowGlyphs(const Paragraph& paragraph, const LineRun& part,
                              double size) {
   const Run& run = *part.run;
-  DocumentFont& font = fonts_.Of(*run.face, run.face_index);
+  DocumentFont& font = objects_.fonts().Of(*run.face, run.face_index);
   const double thousandths = 1000.0 / run.face->units_per_em();
   double pen = 0;  // thousandths of the size
   int rise = 0;

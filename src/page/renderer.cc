@@ -7,6 +7,7 @@
 #include "base/strings.h"
 #include "page/contact_sheet.h"
 #include "page/deflate.h"
+#include "page/form.h"
 #include "page/icc_profile.h"
 #include "page/metadata.h"
 #include "page/page_layout.h"
@@ -55,6 +56,7 @@ struct Renderer::Impl {
   std::vector<Form> forms;
   std::string color_profile;
   std::vector<Image> images;
+  OutlinedWords words;
 
   void Prepare() {
     shaper = std::make_unique<Shaper>(page.styles, faces);
@@ -66,21 +68,12 @@ struct Renderer::Impl {
     color_profile = Deflate(SrgbProfile(), Effort::kOnce);
   }
 
-  HPDF_Dict AddForm(PdfDocument& pdf, const std::string& deflated, double left,
-                    double bottom, double right, double top) const {
-    HPDF_Dict form = pdf.AddDeflatedStream(deflated);
-    pdf.PutName(form, "Type", "XObject");
-    pdf.PutName(form, "Subtype", "Form");
-    pdf.PutBox(form, "BBox", left, bottom, right, top);
-    return form;
-  }
-
   HPDF_Dict AddOrnament(PdfDocument& pdf) const {
-    HPDF_Dict ornament = AddForm(pdf, static_ops, 0, 0, page.width, page.height);
+    HPDF_Dict ornament = AddForm(pdf, static_ops, {0, 0, page.width, page.height});
     HPDF_Dict objects = pdf.PutDict(pdf.PutDict(ornament, "Resources"), "XObject");
     for (size_t i = 0; i < forms.size(); ++i) {
       const Form& f = forms[i];
-      HPDF_Dict form = AddForm(pdf, f.ops, f.left, f.bottom, f.right, f.top);
+      HPDF_Dict form = AddForm(pdf, f.ops, {f.left, f.bottom, f.right, f.top});
       pdf.PutDict(form, "Resources");
       pdf.PutReference(objects, StrCat("G", i).c_str(), form);
     }
@@ -114,8 +107,8 @@ struct Renderer::Impl {
         info.signature_bytes > 0 ? AddSignatureField(pdf, sheet, info) : nullptr;
     const Structure structure(layout, page.height);
     structure.Write(pdf, sheet, widget, SignatureDescription(info));
-    DocumentFonts fonts;
-    PagePainter painter(page, images, fonts);
+    PageObjects shared;
+    PagePainter painter(page, images, words, shared);
     painter.Paint(layout, structure);
     HPDF_Page_SetWidth(sheet, static_cast<HPDF_REAL>(page.width));
     HPDF_Page_SetHeight(sheet, static_cast<HPDF_REAL>(page.height));
@@ -126,7 +119,7 @@ struct Renderer::Impl {
     HPDF_Dict objects = pdf.PutDict(resources, "XObject");
     pdf.PutReference(objects, "Ornament", AddOrnament(pdf));
     for (const size_t i : painter.images()) AddImage(pdf, objects, i);
-    TRY(fonts.Write(pdf, resources));
+    TRY(shared.Write(pdf, resources, objects));
     const std::string ops = "/Artifact BMC\n/Ornament Do\nEMC\n" + painter.ops();
     pdf.FillDeflated(item("Contents"), Deflate(ops));
     return {};
@@ -177,8 +170,8 @@ Result<std::string> Renderer::Draw(const PageContent& content, const DocumentInf
 Result<void> Renderer::AddTo(ContactSheet& sheet, const PageContent& content,
                              const std::string& caption) const {
   ASSIGN_OR_RETURN(const PageLayout layout, impl_->WholePage(content));
-  const auto paint = [&](DocumentFonts& fonts) {
-    PagePainter painter(impl_->page, impl_->images, fonts);
+  const auto paint = [&](PageObjects& shared) {
+    PagePainter painter(impl_->page, impl_->images, impl_->words, shared);
     painter.Paint(layout, Structure(layout, height()));
     return painter.ops();
   };

@@ -148,6 +148,17 @@ struct Rosette {
   Weave weave;
 };
 
+// Microtext is a line of letters so small that the eye takes it for a hairline: its words
+// are repeated until it is full. It is ornament: nobody has it read out.
+struct Microtext {
+  Point from, to;          // its middle, or
+  std::optional<Box> box;  // what it runs round, clockwise, or
+  double length = 0;       // how long it is, centred in a stack
+  double size = 1.1;
+  Color color;
+  std::vector<Phrase> phrases;
+};
+
 // Qr is vector, level M, with its quiet zone of four modules inside the box.
 struct Qr {
   Box box;
@@ -183,9 +194,10 @@ struct When;
 struct Group;
 
 using Element = std::variant<Text, ArcText, Line, Frame, Circle, Band, Ribbon,
-                             Rosette, Qr, ImageBox, Rule, Glue, std::unique_ptr<Stack>,
-                             std::unique_ptr<Repeat>, std::unique_ptr<ListTable>,
-                             std::unique_ptr<When>, std::unique_ptr<Group>>;
+                             Rosette, Microtext, Qr, ImageBox, Rule, Glue,
+                             std::unique_ptr<Stack>, std::unique_ptr<Repeat>,
+                             std::unique_ptr<ListTable>, std::unique_ptr<When>,
+                             std::unique_ptr<Group>>;
 
 // Stack sets its children one below the other and spreads what space is left.
 struct Stack {
