@@ -145,7 +145,7 @@ PageContent MakePage(const Award& award, const SchoolProfile& profile,
   page.fields.merge(FixedWords(award, profile, language, page.fields));
   page.lists = {{"facts", FactRows(award, language)},
                 {"credits", CreditRows(award, profile)},
-                {"signatories", SignatureRows(award, profile)}};
+                {"signatories", SignatureRows(award, profile, language)}};
   if (!profile.footer_note.empty()) {
     page.fields["footer"] += StrCat(" ", profile.footer_note);
   }

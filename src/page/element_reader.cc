@@ -8,6 +8,7 @@
 #include "page/microtext_reader.h"
 #include "page/ornament_reader.h"
 #include "page/phrase_reader.h"
+#include "page/picture_reader.h"
 #include "page/vocabulary.h"
 
 namespace certseal {
@@ -43,7 +44,9 @@ class ElementReader {
   Result<Element> ReadText(const Statement& s);
   Result<Element> ReadArc(const Statement& s);
   Result<Element> ReadQr(const Statement& s);
-  Result<Element> ReadImage(const Statement& s);
+  Result<Element> ReadImage(const Statement& s) {
+    return certseal::ReadImage(source_, s, named_, phrases_);
+  }
   Result<Element> ReadMicrotext(const Statement& s) {
     return certseal::ReadMicrotext(source_, s, named_, phrases_);
   }
@@ -55,6 +58,10 @@ class ElementReader {
   Result<Element> ReadWhen(const Statement& s);
   Result<Element> ReadGroup(const Statement& s);
 
+  static bool Has(const Statement& s, std::string_view setting) {
+    return std::any_of(s.children.begin(), s.children.end(),
+                       [&](const Statement& child) { return child.word == setting; });
+  }
   static void AllowChildren(Settings& settings) {
     for (const std::string& word : Words()) settings.Allow(word);
   }
@@ -152,43 +159,6 @@ Result<Element> ElementReader::ReadQr(const Statement& s) {
   return Element(std::move(out));
 }
 
-// A name that leads out of the template's directory, or that some systems cannot have, is
-// none.
-bool IsImageName(std::string_view name) {
-  const bool plain = std::all_of(name.begin(), name.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           c == '-' || c == '_' || c == '.';
-  });
-  return plain && !name.empty() && name.size() <= 64 && name[0] != '.';
-}
-
-Result<Element> ElementReader::ReadImage(const Statement& s) {
-  ImageBox out;
-  std::string file;
-  bool is_ornament = false;
-  Settings settings = Open(s);
-  settings.BoxOf("box", out.box, true);
-  settings.String("file", file, true);
-  settings.Flag("ornament", is_ornament);
-  phrases_.ReadAlt(settings, out.alt);
-  TRY(settings.Finish());
-  if (!IsImageName(file)) {
-    return Fail(SyntaxError(source_, s.at, StrCat(Quote(file), " is no picture's name"),
-                            {"a name of letters, digits, \"-\", \"_\" and \".\""}));
-  }
-  if (is_ornament != out.alt.pieces.empty()) {
-    return Fail(SyntaxError(source_, s.at,
-                            "\"image\" needs either \"alt\", to be read out, or "
-                            "\"ornament\""));
-  }
-  std::vector<std::string>& images = *named_.images;
-  const auto known = std::find(images.begin(), images.end(), file);
-  out.image = static_cast<size_t>(known - images.begin());
-  if (known == images.end()) images.push_back(file);
-  if (images.size() <= 8) return Element(std::move(out));
-  return Fail(SyntaxError(source_, s.at, "more than 8 pictures"));
-}
-
 Result<Element> ElementReader::ReadRule(const Statement& s) {
   Rule out;
   Settings settings = Open(s);
@@ -230,6 +200,7 @@ Result<void> ElementReader::CheckStackable(const Statement& s,
   }
   for (const Statement& child : s.children) {
     if (child.word == "when" || child.word == "unless") TRY(CheckStackable(child, {}));
+    if (child.word == "image" && !Has(child, "box")) continue;
     if (std::find(others.begin(), others.end(), child.word) == others.end()) {
       return Fail(
           SyntaxError(source_, child.at,

@@ -44,12 +44,26 @@ struct Block {
   double height = 0;
 };
 
+void Move(Box& box, double dx, double dy) {
+  box.x += dx;
+  box.y += dy;
+}
+
 void MoveInto(PageLayout& page, PageLayout&& from, double dx, double dy) {
-  // Only texts stand in blocks: arcs and codes are placed on the page itself.
+  // Only texts and pictures stand in blocks: arcs and codes are placed on the page itself.
+  const size_t figures = page.figures.size();
   for (Placed& placed : from.contents) {
-    PlacedText& text = std::get<PlacedText>(placed.thing);
-    text.at = {text.at.x + dx, text.at.y + dy};
+    if (auto* text = std::get_if<PlacedText>(&placed.thing)) {
+      text->at = {text->at.x + dx, text->at.y + dy};
+    } else {
+      Move(std::get<PlacedPicture>(placed.thing).box, dx, dy);
+    }
+    if (placed.meaning.figure) *placed.meaning.figure += figures;
     page.contents.push_back(std::move(placed));
+  }
+  for (PlacedFigure& f : from.figures) {
+    Move(f.box, dx, dy);
+    page.figures.push_back(std::move(f));
   }
   for (PlacedRule& r : from.rules) {
     r.from = {r.from.x + dx, r.from.y + dy};
@@ -71,11 +85,12 @@ void MoveInto(PageLayout& page, PageLayout&& from, double dx, double dy) {
 class LayoutMaker {
  public:
   LayoutMaker(const Template& page, const ParagraphCache& shaper,
-              const PageContent& content, const std::vector<Style>& styles)
+              const PageContent& content, const PictureSource* pictures)
       : template_(page),
         shaper_(shaper),
         content_(content),
-        styles_(styles),
+        pictures_(pictures),
+        styles_(page.styles),
         language_(LanguageOf(content)) {}
 
   PageLayout Make() {
@@ -116,16 +131,25 @@ class LayoutMaker {
   void AddFigure(Box box, const Phrase& alt, Point origin, size_t first) {
     box.x += origin.x;
     box.y += origin.y;
-    std::string words;
-    for (const Phrase::Piece& piece : alt.pieces) {
-      words += piece.is_field ? FieldOf(piece.text) : piece.text;
-    }
-    if (words.empty()) words = "Picture";  // of a page without words of its language
+    std::string words = AltOf(alt, {});
     for (size_t i = first; i < out_.contents.size(); ++i) {
       Meaning& meaning = out_.contents[i].meaning;
       if (!meaning.figure) meaning.figure = out_.figures.size();
     }
     out_.figures.push_back({box, std::move(words)});
+  }
+
+  std::string AltOf(const Phrase& alt, const Row& row) const {
+    std::string words;
+    for (const Phrase::Piece& piece : alt.pieces) {
+      words += piece.is_field ? FieldOf(piece.text, row) : piece.text;
+    }
+    return words.empty() ? "Picture" : words;  // of a page without words of its language
+  }
+
+  std::string FieldOf(const std::string& name, const Row& row) const {
+    if (row.fields == nullptr || !row.fields->contains(name)) return FieldOf(name);
+    return row.fields->at(name);
   }
 
   std::string FieldOf(const std::string& name) const {
@@ -309,6 +333,29 @@ class LayoutMaker {
     block.height = rule.stroke.width;
     block.page.rules.push_back(
         {{(width - length) / 2, rule.stroke.width / 2}, length, rule.stroke});
+    return block;
+  }
+
+  // Its place is kept where there is no picture: what follows stands on one line with its
+  // neighbours.
+  Block Measure(const PictureField& image, double width, const Row& row, double) {
+    Block block;
+    block.height = image.height;
+    const std::string digest = FieldOf(image.field, row);
+    if (digest.empty()) return block;
+    const auto picture = pictures_ != nullptr
+                             ? pictures_->Find(digest)
+                             : Fail("the page shows a picture, and there are none");
+    if (!picture) {
+      Problem(block.page, StrCat(row.name, ".", image.field), picture.error().message);
+      return block;
+    }
+    const double taken = image.width > 0 ? std::min(width, image.width) : width;
+    const Box box = {(width - taken) / 2, 0, taken, image.height + image.drop};
+    block.page.figures.push_back({box, AltOf(image.alt, row)});
+    block.page.contents.push_back(
+        {PlacedPicture{*picture, box, Physical(image.align, language_.right_to_left)},
+         {.figure = 0}});
     return block;
   }
 
@@ -554,6 +601,7 @@ class LayoutMaker {
   const Template& template_;
   const ParagraphCache& shaper_;
   const PageContent& content_;
+  const PictureSource* pictures_;
   const std::vector<Style>& styles_;
   const PageLanguage language_;
   PageLayout out_;
@@ -564,8 +612,8 @@ class LayoutMaker {
 }  // namespace
 
 PageLayout LayOut(const Template& page, const ParagraphCache& shaper,
-                  const PageContent& content) {
-  return LayoutMaker(page, shaper, content, page.styles).Make();
+                  const PageContent& content, const PictureSource* pictures) {
+  return LayoutMaker(page, shaper, content, pictures).Make();
 }
 
 }  // namespace certseal

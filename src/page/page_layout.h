@@ -4,6 +4,7 @@
 // wrong with a page shows here, before anything is drawn.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
@@ -11,6 +12,7 @@
 
 #include "page/content.h"
 #include "page/paragraph_cache.h"
+#include "page/picture_source.h"
 #include "page/qr_code.h"
 #include "page/renderer.h"
 #include "page/template.h"
@@ -56,6 +58,13 @@ struct PlacedImage {
   Box box;
 };
 
+// PlacedPicture is a page's own, standing on the lower edge of its box.
+struct PlacedPicture {
+  std::shared_ptr<const Image> picture;
+  Box box;
+  Align align = Align::kCenter;  // or left or right
+};
+
 // Meaning is what a placed thing is to those who do not see the page.
 struct Meaning {
   Tag tag = Tag::kParagraph;
@@ -68,7 +77,7 @@ struct Meaning {
   std::string language = {};          // where it is known not to be the page's
 };
 struct Placed {
-  std::variant<PlacedText, PlacedArc, PlacedQr, PlacedImage> thing;
+  std::variant<PlacedText, PlacedArc, PlacedQr, PlacedImage, PlacedPicture> thing;
   Meaning meaning;
 };
 
@@ -87,8 +96,9 @@ struct PageLayout {
   std::vector<FitProblem> problems;  // the page is whole only where this is empty
 };
 
-// LayOut needs a template, its shaped text, and what to say.
+// LayOut needs a template, its shaped text, and what to say. Without `pictures` a page
+// that shows some of its own has a problem.
 PageLayout LayOut(const Template& page, const ParagraphCache& shaper,
-                  const PageContent& content);
+                  const PageContent& content, const PictureSource* pictures = nullptr);
 
 }  // namespace certseal

@@ -4,9 +4,11 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "page/document_font.h"
+#include "page/image.h"
 #include "page/outlined_word.h"
 
 namespace certseal {
@@ -22,6 +24,9 @@ class PageObjects {
   // NameOf is what the resources call an XObject that paints the word: W0, W1 and so on.
   std::string NameOf(std::shared_ptr<const OutlinedWord> word);
 
+  // Likewise of a picture: P0, P1 and so on.
+  std::string NameOf(std::shared_ptr<const Image> picture);
+
   // Write adds all of them to a document, to the dictionary of the pages' resources and
   // to that of its XObjects.
   Result<void> Write(PdfDocument& pdf, HPDF_Dict resources, HPDF_Dict xobjects) const;
@@ -29,7 +34,10 @@ class PageObjects {
  private:
   DocumentFonts fonts_;
   std::vector<std::shared_ptr<const OutlinedWord>> words_;
-  std::map<const OutlinedWord*, size_t> index_of_word_;
+  // By their bytes: two threads may trace the same word, each for itself.
+  std::map<std::string_view, size_t> index_of_word_;
+  std::vector<std::shared_ptr<const Image>> pictures_;
+  std::map<const Image*, size_t> index_of_picture_;
 };
 
 }  // namespace certseal

@@ -87,7 +87,16 @@ PagePainter::PagePainter(const Template& page, const std::vector<Image>& images,
       words_(words),
       objects_(objects) {}
 
+// Pictures of the page's own come before the rules: a signature crosses its rule, and the
+// paper round it must not hide that.
 void PagePainter::Paint(const PageLayout& layout, const Structure& structure) {
+  const auto lies_below = [](const Placed& placed) {
+    return std::holds_alternative<PlacedPicture>(placed.thing);
+  };
+  for (size_t i = 0; i < layout.contents.size(); ++i) {
+    if (!lies_below(layout.contents[i])) continue;
+    PaintContent(layout.contents[i], structure.marks()[i]);
+  }
   canvas_.Raw("/Artifact BMC\n");
   for (const PlacedRule& r : layout.rules) {
     canvas_.DrawLine(r.from, {r.from.x + r.length, r.from.y}, r.stroke);
@@ -99,13 +108,16 @@ void PagePainter::Paint(const PageLayout& layout, const Structure& structure) {
   }
   canvas_.Raw("EMC\n");
   for (size_t i = 0; i < layout.contents.size(); ++i) {
-    const Structure::Mark& mark = structure.marks()[i];
-    canvas_.Raw(mark.mcid < 0
-                    ? "/Artifact BMC\n"
-                    : StrCat("/", mark.type, " <</MCID ", mark.mcid, ">> BDC\n"));
-    std::visit([&](const auto& thing) { PaintThing(thing); }, layout.contents[i].thing);
-    canvas_.Raw("EMC\n");
+    if (lies_below(layout.contents[i])) continue;
+    PaintContent(layout.contents[i], structure.marks()[i]);
   }
+}
+
+void PagePainter::PaintContent(const Placed& placed, const Structure::Mark& mark) {
+  canvas_.Raw(mark.mcid < 0 ? "/Artifact BMC\n"
+                            : StrCat("/", mark.type, " <</MCID ", mark.mcid, ">> BDC\n"));
+  std::visit([&](const auto& thing) { PaintThing(thing); }, placed.thing);
+  canvas_.Raw("EMC\n");
 }
 
 void PagePainter::PaintThing(const PlacedText& placed) {
@@ -264,6 +276,19 @@ void PagePainter::PaintThing(const PlacedImage& placed) {
   const double bottom = box.y + (box.height + height) / 2;
   canvas_.Do(StrCat("I", placed.image), {width, 0, 0, height, left, canvas_.Y(bottom)});
   shown_.insert(placed.image);
+}
+
+void PagePainter::PaintThing(const PlacedPicture& placed) {
+  const Image& image = *placed.picture;
+  const Box& box = placed.box;
+  const double scale = std::min(box.width / image.width, box.height / image.height);
+  const double width = image.width * scale, height = image.height * scale;
+  const double room = box.width - width;
+  const double left = placed.align == Align::kLeft     ? 0
+                      : placed.align == Align::kCenter ? room / 2
+                                                       : room;
+  canvas_.Do(objects_.NameOf(placed.picture),
+             {width, 0, 0, height, box.x + left, canvas_.Y(box.y + box.height)});
 }
 
 void PagePainter::SetColor(const Color& color) {

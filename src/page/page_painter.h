@@ -48,6 +48,8 @@ class PagePainter {
   void PaintThing(const PlacedArc& placed);
   void PaintThing(const PlacedQr& placed);
   void PaintThing(const PlacedImage& placed);
+  void PaintThing(const PlacedPicture& placed);
+  void PaintContent(const Placed& placed, const Structure::Mark& mark);
   void ShowGlyphs(const Paragraph& paragraph, const LineRun& part, double size);
   void SetColor(const Color& color);
 

@@ -19,6 +19,8 @@ class PhraseReader {
   PhraseReader(Source source, const Named& named, std::string list)
       : source_(source), named_(named), list_(std::move(list)) {}
 
+  const std::string& list() const { return list_; }
+
   // ReadField fails for a name that no page has.
   Result<Phrase::Piece> ReadField(const Value& value, std::string_view name) const;
 

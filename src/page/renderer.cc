@@ -9,6 +9,7 @@
 #include "page/deflate.h"
 #include "page/form.h"
 #include "page/icc_profile.h"
+#include "page/image_object.h"
 #include "page/metadata.h"
 #include "page/page_layout.h"
 #include "page/page_painter.h"
@@ -57,6 +58,7 @@ struct Renderer::Impl {
   std::string color_profile;
   std::vector<Image> images;
   OutlinedWords words;
+  std::shared_ptr<const PictureSource> pictures;
 
   void Prepare() {
     shaper = std::make_unique<Shaper>(page.styles, faces);
@@ -81,20 +83,12 @@ struct Renderer::Impl {
   }
 
   void AddImage(PdfDocument& pdf, HPDF_Dict objects, size_t index) const {
-    const Image& image = images[index];
-    HPDF_Dict stream = image.is_jpeg ? pdf.AddJpegStream(image.data)
-                                     : pdf.AddDeflatedStream(image.data);
-    pdf.PutName(stream, "Type", "XObject");
-    pdf.PutName(stream, "Subtype", "Image");
-    pdf.PutNumber(stream, "Width", image.width);
-    pdf.PutNumber(stream, "Height", image.height);
-    pdf.PutName(stream, "ColorSpace", image.is_gray ? "DeviceGray" : "DeviceRGB");
-    pdf.PutNumber(stream, "BitsPerComponent", 8);
-    pdf.PutReference(objects, StrCat("I", index).c_str(), stream);
+    pdf.PutReference(objects, StrCat("I", index).c_str(),
+                     certseal::AddImage(pdf, images[index]));
   }
 
   Result<PageLayout> WholePage(const PageContent& content) const {
-    PageLayout layout = LayOut(page, *paragraphs, content);
+    PageLayout layout = LayOut(page, *paragraphs, content, pictures.get());
     if (layout.problems.empty()) return layout;
     const FitProblem& first = layout.problems.front();
     return Fail(StrCat(first.field, ": ", first.message));
@@ -131,9 +125,11 @@ Renderer::Renderer(Renderer&&) noexcept = default;
 Renderer& Renderer::operator=(Renderer&&) noexcept = default;
 Renderer::~Renderer() = default;
 
-Result<Renderer> Renderer::Load(const std::filesystem::path& template_file) {
+Result<Renderer> Renderer::Load(const std::filesystem::path& template_file,
+                                std::shared_ptr<const PictureSource> pictures) {
   ASSIGN_OR_RETURN(TemplateSource source, ReadTemplateSource(template_file));
   auto impl = std::make_unique<Impl>();
+  impl->pictures = std::move(pictures);
   impl->page = std::move(source.page);
   for (size_t i = 0; i < source.images.size(); ++i) {
     Result<Image> image = DecodeImage(source.images[i]);
@@ -152,7 +148,7 @@ Result<Renderer> Renderer::Load(const std::filesystem::path& template_file) {
 }
 
 std::vector<FitProblem> Renderer::Check(const PageContent& content) const {
-  return LayOut(impl_->page, *impl_->paragraphs, content).problems;
+  return LayOut(impl_->page, *impl_->paragraphs, content, impl_->pictures.get()).problems;
 }
 
 Result<std::string> Renderer::Draw(const PageContent& content, const DocumentInfo& info,

@@ -13,6 +13,7 @@
 namespace certseal {
 
 class ContactSheet;
+class PictureSource;
 
 // DocumentInfo is what a PDF says of itself beside its page.
 struct DocumentInfo {
@@ -49,7 +50,9 @@ class Renderer {
  public:
   // Load reads a template file. Errors carry file, line and column of the template, or
   // name the Debian package of a missing font.
-  static Result<Renderer> Load(const std::filesystem::path& template_file);
+  // `pictures` are those that pages show of their own; without them none can.
+  static Result<Renderer> Load(const std::filesystem::path& template_file,
+                               std::shared_ptr<const PictureSource> pictures = nullptr);
 
   Renderer(Renderer&&) noexcept;
   Renderer& operator=(Renderer&&) noexcept;

@@ -174,6 +174,17 @@ struct ImageBox {
   Phrase alt;        // read out in its place; without words it is ornament
 };
 
+// PictureField shows the picture that a field of a row names, in a stack: as large as its
+// place lets it, standing on its lower edge. Without one its place stays empty.
+struct PictureField {
+  std::string field;
+  double width = 0;  // 0: the stack's
+  double height = 0;
+  double drop = 0;  // how far it reaches below its place, over the rule that follows
+  Align align = Align::kCenter;
+  Phrase alt;  // read out in its place
+};
+
 // Rule is a horizontal line in a stack, centred.
 struct Rule {
   double length = 0;  // 0: the whole width
@@ -194,7 +205,7 @@ struct When;
 struct Group;
 
 using Element = std::variant<Text, ArcText, Line, Frame, Circle, Band, Ribbon,
-                             Rosette, Microtext, Qr, ImageBox, Rule, Glue,
+                             Rosette, Microtext, Qr, ImageBox, PictureField, Rule, Glue,
                              std::unique_ptr<Stack>, std::unique_ptr<Repeat>,
                              std::unique_ptr<ListTable>, std::unique_ptr<When>,
                              std::unique_ptr<Group>>;
