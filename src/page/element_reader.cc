@@ -274,12 +274,15 @@ Result<ListTable::Column> ElementReader::ReadColumn(const Statement& s,
   Settings settings = Open(s);
   Align align = Align::kStart;
   PhraseReader::ReadAlign(settings, align);
-  const auto part = [&](const char* word, const std::string& rows, Text& text) {
-    text.align = align;
+  const auto part = [&](const char* word, const std::string& rows,
+                        std::vector<Text>& texts) {
     settings.Each(word, [&](const Statement& child) -> Result<void> {
+      Text text;
+      text.align = align;
       ElementReader reader(source_, named_, rows);
       Settings words = reader.Open(child);
       reader.phrases_.ReadWords(words, text);
+      if (!text.phrases.empty()) texts.push_back(std::move(text));
       return words.Finish();
     });
   };
@@ -287,7 +290,7 @@ Result<ListTable::Column> ElementReader::ReadColumn(const Statement& s,
   part("cell", list, out.cell);
   part("foot", list_, out.foot);
   TRY(settings.Finish());
-  if (!out.cell.phrases.empty()) return out;
+  if (!out.cell.empty()) return out;
   return Fail(SyntaxError(source_, s.at, "\"column\" needs \"cell\""));
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/strings.h"
+#include "page/phrase_text.h"
 #include "page/vocabulary.h"
 
 namespace certseal {
@@ -96,7 +97,10 @@ void PhraseReader::ReadPhrases(Settings& settings, std::vector<Phrase>& out) con
     }
     ASSIGN_OR_RETURN(Phrase phrase, ReadPhrase(s, own));
     out.push_back(std::move(phrase));
-    return {};
+    if (!MixesLanguages(out)) return {};
+    return Fail(SyntaxError(source_, s.at, "a text is in one language",
+                            {"give the fields \"second.\" and \"translated.\" texts of "
+                             "their own"}));
   });
 }
 

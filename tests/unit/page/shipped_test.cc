@@ -6,8 +6,7 @@
 
 #include <cmath>
 
-#include "base/file.h"
-#include "page/page_layout.h"
+#include "reading_order.h"
 #include "tools.h"
 
 namespace certseal {
@@ -27,23 +26,6 @@ std::vector<NamedContent> Contents() {
           {"short", testing::ShortContent()},
           {"long", testing::LongContent()}};
 }
-
-// A template as it is read, with what lays it out.
-struct Layouter {
-  explicit Layouter(const std::string& name) {
-    page = *ReadTemplate(name, *ReadFile(testing::ShippedFile(name), 1 << 20));
-    for (const FaceSpec& spec : page.faces) faces.push_back(*Face::Find(spec));
-    shaper = std::make_unique<Shaper>(page.styles, faces);
-    paragraphs = std::make_unique<ParagraphCache>(*shaper);
-  }
-  PageLayout LayOut(const PageContent& content) const {
-    return certseal::LayOut(page, *paragraphs, content);
-  }
-  Template page;
-  std::vector<std::unique_ptr<Face>> faces;
-  std::unique_ptr<Shaper> shaper;
-  std::unique_ptr<ParagraphCache> paragraphs;
-};
 
 class ShippedTemplate : public ::testing::TestWithParam<std::string> {
  protected:
@@ -134,7 +116,7 @@ double Luminance(const Color& color) {
 }
 
 TEST_P(ShippedTemplate, TextStandsOutFromThePaper) {
-  const Layouter layouter(GetParam());
+  const testing::Layouter layouter(GetParam());
   for (const Style& style : layouter.page.styles) {
     EXPECT_GE(1.05 / (Luminance(style.color) + 0.05), 4.5) << style.name;
     if (style.name == "footer" && !is_card()) {
@@ -143,57 +125,12 @@ TEST_P(ShippedTemplate, TextStandsOutFromThePaper) {
   }
 }
 
-// Where something stands on the sheet.
-struct Extent {
-  double left = 0, top = 0, right = 0, bottom = 0;
-};
-
-Extent ExtentOf(const PlacedText& text) {
-  double width = 0;
-  for (const SetLine& line : text.text.lines) width = std::max(width, line.width);
-  const double room = text.width - width;
-  const double left = text.at.x + (text.align == Align::kStart    ? 0
-                                   : text.align == Align::kCenter ? room / 2
-                                                                  : room);
-  return {left, text.at.y, left + width, text.at.y + text.text.height};
-}
-Extent ExtentOf(const PlacedArc& text) {
-  const ArcText& arc = text.arc;
-  return {arc.center.x - arc.radius, arc.center.y - arc.radius, arc.center.x + arc.radius,
-          arc.center.y + arc.radius};
-}
-Extent ExtentOf(const PlacedQr& qr) {
-  return {qr.box.x, qr.box.y, qr.box.x + qr.box.width, qr.box.y + qr.box.height};
-}
-Extent ExtentOf(const PlacedPicture& picture) {
-  const Box& box = picture.box;
-  return {box.x, box.y, box.x + box.width, box.y + box.height};
-}
-Extent ExtentOf(const PlacedImage& image) {
-  const Box& box = image.box;
-  return {box.x, box.y, box.x + box.width, box.y + box.height};
-}
-
 // What is read later stands neither above what was read before, in the same column, nor
 // over it.
 TEST_P(ShippedTemplate, IsReadInTheOrderOfThePage) {
-  const Layouter layouter(GetParam());
+  const testing::Layouter layouter(GetParam());
   for (const auto& [name, content] : Contents()) {
-    const PageLayout layout = layouter.LayOut(content);
-    std::vector<Extent> seen;
-    for (const Placed& placed : layout.contents) {
-      const Extent now =
-          std::visit([](const auto& thing) { return ExtentOf(thing); }, placed.thing);
-      const bool in_figure = placed.meaning.figure &&
-                             !std::holds_alternative<PlacedQr>(placed.thing);
-      for (const Extent& before : seen) {
-        const bool same_column = now.left < before.right - 1 && before.left < now.right - 1;
-        if (same_column && !in_figure) {
-          EXPECT_GE(now.top, before.bottom - 3) << name << " at " << now.left;
-        }
-      }
-      if (!in_figure) seen.push_back(now);
-    }
+    EXPECT_EQ(testing::FirstOutOfOrder(layouter.LayOut(content)), "") << name;
   }
 }
 
@@ -220,7 +157,7 @@ INSTANTIATE_TEST_SUITE_P(All, ShippedTemplate,
 // lower of the two.
 TEST(ShippedTemplates, FitLetterAndA4) {
   for (const std::string& name : testing::ShippedNames()) {
-    const Layouter layouter(name);
+    const testing::Layouter layouter(name);
     const double longer = std::max(layouter.page.width, layouter.page.height);
     const double shorter = std::min(layouter.page.width, layouter.page.height);
     EXPECT_LE(longer, 792) << name;
