@@ -163,19 +163,26 @@ Result<std::string> Renderer::Draw(const PageContent& content, const DocumentInf
   return pdf.Save();
 }
 
-Result<void> Renderer::AddTo(ContactSheet& sheet, const PageContent& content,
-                             const std::string& caption) const {
-  ASSIGN_OR_RETURN(const PageLayout layout, impl_->WholePage(content));
-  const auto paint = [&](PageObjects& shared) {
-    PagePainter painter(impl_->page, impl_->images, impl_->words, shared);
-    painter.Paint(layout, Structure(layout, height()));
+Result<SheetPage> Renderer::ForSheet(const PageContent& content) const {
+  ASSIGN_OR_RETURN(PageLayout whole, impl_->WholePage(content));
+  const auto layout = std::make_shared<const PageLayout>(std::move(whole));
+  const Impl* own = impl_.get();
+  const auto paint = [own, layout](PageObjects& shared) {
+    PagePainter painter(own->page, own->images, own->words, shared);
+    painter.Paint(*layout, Structure(*layout, own->page.height));
     return painter.ops();
   };
-  const auto add_objects = [&](PdfDocument& pdf, HPDF_Dict objects) {
-    pdf.PutReference(objects, "Ornament", impl_->AddOrnament(pdf));
-    for (size_t i = 0; i < impl_->images.size(); ++i) impl_->AddImage(pdf, objects, i);
+  const auto add_objects = [own](PdfDocument& pdf, HPDF_Dict objects) {
+    pdf.PutReference(objects, "Ornament", own->AddOrnament(pdf));
+    for (size_t i = 0; i < own->images.size(); ++i) own->AddImage(pdf, objects, i);
   };
-  sheet.Place({this, width(), height(), add_objects, paint}, caption);
+  return SheetPage{own, width(), height(), add_objects, paint};
+}
+
+Result<void> Renderer::AddTo(ContactSheet& sheet, const PageContent& content,
+                             const std::string& caption) const {
+  ASSIGN_OR_RETURN(const SheetPage page, ForSheet(content));
+  sheet.Place(page, caption);
   return {};
 }
 

@@ -14,6 +14,7 @@ namespace certseal {
 
 class ContactSheet;
 class PictureSource;
+struct SheetPage;
 
 // DocumentInfo is what a PDF says of itself beside its page.
 struct DocumentInfo {
@@ -67,6 +68,10 @@ class Renderer {
   // where Check finds a problem.
   Result<std::string> Draw(const PageContent& content, const DocumentInfo& info,
                            const std::vector<Attachment>& attachments) const;
+
+  // ForSheet gives the page as Draw would draw it, to be set on a sheet with others
+  // (sheet_forms.h) while this renderer lives. Fails where Check finds a problem.
+  Result<SheetPage> ForSheet(const PageContent& content) const;
 
   // AddTo sets the page on a contact sheet, as Draw would draw it. Fails where Check finds
   // a problem.
