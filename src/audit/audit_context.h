@@ -68,6 +68,7 @@ struct AuditContext {
   std::set<uint64_t> lost = {};  // `issue` entries without a certificate
   std::map<uint32_t, BlockPlaces> places = {};
   std::set<UsedTemplate> templates = {};
+  std::set<std::string> signatures = {};  // digests of the pictures on certificates
   std::optional<AuditedSite> site = {};
 
   uint64_t size() const { return snapshot.size; }

@@ -13,6 +13,15 @@ namespace {
 
 constexpr size_t kBatch = 1024;
 
+// The digests of the pictures that a page shows: in canonical JSON no text reads so.
+void NoteSignatures(std::string_view page, std::set<std::string>& digests) {
+  static constexpr std::string_view kField = "\"signature\":\"";
+  for (size_t at = page.find(kField); at != page.npos; at = page.find(kField, at)) {
+    at += kField.size();
+    digests.emplace(page.substr(at, page.find('"', at) - at));
+  }
+}
+
 // The places in the status lists that certificates have, by what the log says of them.
 Result<void> TakePlace(const StatusSlot& slot, CertificateState state,
                        std::map<uint32_t, BlockPlaces>& places) {
@@ -110,6 +119,7 @@ class CertificateAudit {
                   context_.places));
     context_.templates.emplace(certificate.row.template_name,
                                certificate.row.template_sha256);
+    NoteSignatures(certificate.row.page, context_.signatures);
     ++count_;
     erased_ += certificate.erased ? 1 : 0;
     disowned_ += *checked ? 0 : 1;

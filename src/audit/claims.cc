@@ -42,7 +42,7 @@ constexpr AuditClaim kClaims[] = {
     {"templates", CheckTemplates,
      "certificates cannot be drawn again as they were issued; what was issued is not "
      "touched by it",
-     "put the file back into templates/issued/ from a copy"},
+     "put the file back into templates/issued/ or signatures/issued/ from a copy"},
     {"site", CheckSite, "the site does not show this register",
      "publish to another place, or put the site's own files back from a copy"},
     {"site-tiles", CheckSiteTiles,

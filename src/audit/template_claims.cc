@@ -3,6 +3,7 @@
 #include "audit/wording.h"
 #include "base/file.h"
 #include "base/strings.h"
+#include "issue/signature_pictures.h"
 #include "page/template_source.h"
 #include "school/field_rules.h"
 
@@ -47,6 +48,10 @@ Result<void> CheckTemplate(const UsedTemplate& used, AuditContext& context) {
 Result<ClaimEvidence> CheckTemplates(AuditContext& context) {
   if (context.templates.empty()) return ClaimEvidence{};
   for (const UsedTemplate& used : context.templates) TRY(CheckTemplate(used, context));
+  const SignaturePictures pictures(context.school->paths);
+  for (const std::string& digest : context.signatures) {
+    TRY(pictures.Find(digest).map([](const auto&) {}));
+  }
   return ClaimEvidence{
       StrCat(Counted(context.templates.size(), "template is", "templates are"),
              " kept as certificates were issued with ",

@@ -47,8 +47,10 @@ class TextGatherer {
       return Add("an accreditor's line", ValueOf(row, "text"),
                  ValueOf(row, "emphasis"));
     }
-    for (const auto& [unused, text] : row)
+    for (const auto& [field, text] : row) {
+      if (field == "signature") continue;  // a picture's digest
       Add(StrCat("the page's list ", Quote(list)), text);
+    }
   }
 
   // A fact that a field shows as well counts once.

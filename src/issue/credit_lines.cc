@@ -41,13 +41,17 @@ std::vector<PageRow> CreditRows(const Award& award, const SchoolProfile& profile
   return rows;
 }
 
-std::vector<PageRow> SignatureRows(const Award& award, const SchoolProfile& profile) {
+std::vector<PageRow> SignatureRows(const Award& award, const SchoolProfile& profile,
+                                   const Language& language) {
   std::vector<PageRow> rows;
   for (const Signatory& each : profile.signatories) {
     if (rows.size() == kMaxSignatures) break;
     rows.push_back({{"name", each.name},
                     {"credentials", each.credentials},
                     {"title", each.title}});
+    if (each.signature_digest.empty()) continue;
+    rows.back()["signature"] = each.signature_digest;
+    rows.back()["words.signature"] = language.Word("signature", each.name);
   }
   if (rows.size() < kMaxSignatures && LicenseeSigns(RuledOf(award, profile))) {
     rows.push_back({{"name", award.graduate.name},

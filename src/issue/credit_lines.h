@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "issue/award.h"
+#include "language/language.h"
 #include "page/content.h"
 #include "rules/ruled_certificate.h"
 
@@ -19,7 +20,9 @@ RuledCertificate RuledOf(const Award& award, const SchoolProfile& profile);
 std::vector<PageRow> CreditRows(const Award& award, const SchoolProfile& profile);
 
 // SignatureRows are the rows of the page's list "signatories": the school's first
-// three, and the graduate where one of those statements asks for it and there is room.
-std::vector<PageRow> SignatureRows(const Award& award, const SchoolProfile& profile);
+// three, with the pictures of their signatures, and the graduate where one of those
+// statements asks for it and there is room.
+std::vector<PageRow> SignatureRows(const Award& award, const SchoolProfile& profile,
+                                   const Language& language);
 
 }  // namespace certseal

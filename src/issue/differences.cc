@@ -86,11 +86,24 @@ std::string ListText(const PageContent& page, const std::string& name) {
     std::vector<std::string> cells;
     for (const auto& [key, value] : row) {
       const bool repeats = key != "text" && row.contains("text");
-      if (!value.empty() && !repeats && key != "language") cells.push_back(value);
+      const bool is_said = key != "language" && key != "signature" && key != "words.signature";
+      if (!value.empty() && !repeats && is_said) cells.push_back(value);
     }
     rows.push_back(Join(cells, ", "));
   }
   return Join(rows, "; ");
+}
+
+// By the beginnings of their digests.
+std::string SignaturesText(const PageContent& page) {
+  const auto list = page.lists.find("signatories");
+  if (list == page.lists.end()) return "";
+  std::vector<std::string> digests;
+  for (const auto& row : list->second) {
+    const auto digest = row.find("signature");
+    if (digest != row.end()) digests.push_back(digest->second.substr(0, 8));
+  }
+  return Join(digests, "; ");
 }
 
 std::vector<Fact> SchoolFacts(const PageContent& page) {
@@ -103,6 +116,7 @@ std::vector<Fact> SchoolFacts(const PageContent& page) {
   add("provider numbers", FieldText(page, "school.provider"));
   add("verify at", FieldText(page, "verify.url"));
   add("signatories", ListText(page, "signatories"));
+  add("pictures of signatures", SignaturesText(page));
   add("accreditors' lines", ListText(page, "credits"));
   add("footer", FieldText(page, "footer"));
   return facts;

@@ -73,7 +73,7 @@ PageContent MakePage(const Award& award, const SchoolProfile& profile,
   if (!foreign.empty()) page.fields["course.language"] = foreign;
   page.lists = {{"facts", std::move(first.facts)},
                 {"credits", CreditRows(award, profile)},
-                {"signatories", SignatureRows(award, profile)}};
+                {"signatories", SignatureRows(award, profile, LanguageOf(award.language))}};
   if (!award.second_language.empty()) {
     AddSecondWords(words(award.second_language), award.second_language, page);
   }

@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "base/strings.h"
+#include "issue/signature_pictures.h"
 
 namespace certseal {
 namespace {
@@ -38,6 +39,7 @@ Result<School> School::Open(const fs::path& directory) {
                    SchoolProfile::Parse(profile_text, paths.profile().string()));
   ASSIGN_OR_RETURN(RuleBook rules, ReadSchoolRules(paths.rules()));
   TRY(CompleteAccreditations(rules, profile));
+  TRY(ReadSignatures(paths, profile));
   ASSIGN_OR_RETURN(const std::string catalogue_text,
                    ReadFile(paths.catalogue(), kMaxConfiguration));
   ASSIGN_OR_RETURN(Catalogue catalogue,

@@ -26,6 +26,8 @@ struct SchoolPaths {
   std::filesystem::path templates() const { return root / "templates"; }
   // Copies of the templates that issued pages were drawn from, by digest.
   std::filesystem::path issued_templates() const { return templates() / "issued"; }
+  // Copies of the pictures of signatures on them, likewise.
+  std::filesystem::path issued_signatures() const { return root / "signatures" / "issued"; }
   std::filesystem::path database() const { return root / "register.db"; }
   std::filesystem::path certificates() const { return root / "certificates"; }
   std::filesystem::path site() const { return root / "site"; }

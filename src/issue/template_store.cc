@@ -54,7 +54,7 @@ fs::path TemplateStore::KeptPath(std::string_view name, std::string_view digest)
 Result<const Renderer*> TemplateStore::Load(const fs::path& path) {
   auto& slot = loaded_[path];
   if (!slot) {
-    ASSIGN_OR_RETURN(Renderer renderer, Renderer::Load(path));
+    ASSIGN_OR_RETURN(Renderer renderer, Renderer::Load(path, pictures_));
     slot = std::make_unique<Renderer>(std::move(renderer));
     sources_[slot.get()] = path;
   }
@@ -89,6 +89,7 @@ Result<const Renderer*> TemplateStore::FindIssued(std::string_view name,
 }
 
 Result<void> TemplateStore::Keep(const Renderer& renderer) {
+  TRY(pictures_->Keep());
   const fs::path kept = KeptPath(renderer.template_name(), renderer.template_digest());
   std::error_code error;
   if (fs::exists(kept, error)) return {};

@@ -10,6 +10,7 @@
 
 #include "base/result.h"
 #include "issue/school_directory.h"
+#include "issue/signature_pictures.h"
 #include "page/renderer.h"
 
 namespace certseal {
@@ -18,8 +19,16 @@ namespace certseal {
 // before the shipped ones. Not for use by several threads; the Renderers are.
 class TemplateStore {
  public:
+  // With a school its pages may show the signatures of its profile; with paths alone
+  // those that were issued.
   TemplateStore(const SchoolPaths& paths, std::vector<std::filesystem::path> shipped)
-      : paths_(paths), shipped_(std::move(shipped)) {}
+      : paths_(paths),
+        shipped_(std::move(shipped)),
+        pictures_(std::make_shared<SignaturePictures>(paths)) {}
+  TemplateStore(const School& school, std::vector<std::filesystem::path> shipped)
+      : paths_(school.paths),
+        shipped_(std::move(shipped)),
+        pictures_(std::make_shared<SignaturePictures>(school.paths, school.profile)) {}
 
   // TemplateFile is where a template comes from.
   struct TemplateFile {
@@ -40,8 +49,8 @@ class TemplateStore {
   // FindIssued loads the kept copy of a template that issued pages were drawn from.
   Result<const Renderer*> FindIssued(std::string_view name, std::string_view digest);
 
-  // Keep copies a template that is about to be used, so that its pages can be drawn
-  // again as they were after it has changed.
+  // Keep copies a template that is about to be used, and the school's signatures, so that
+  // its pages can be drawn again as they were after these have changed.
   Result<void> Keep(const Renderer& renderer);
 
  private:
@@ -51,6 +60,7 @@ class TemplateStore {
 
   SchoolPaths paths_;
   std::vector<std::filesystem::path> shipped_;
+  std::shared_ptr<const SignaturePictures> pictures_;
   std::map<std::filesystem::path, std::unique_ptr<Renderer>> loaded_;
   std::map<const Renderer*, std::filesystem::path> sources_;
 };

@@ -75,6 +75,7 @@ const std::vector<WordRule>& WordRules() {
       {"replaces", "{code}"},
       {"verify", "{address}"},
       {"seal", "{school}"},
+      {"signature", "{name}"},
       {"qr", "{address}"},
       {"fact.completed"},
       {"fact.didactic"},

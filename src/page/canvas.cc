@@ -18,7 +18,7 @@ constexpr char kHexDigits[] = "0123456789ABCDEF";
 }  // namespace
 
 void AppendNumber(std::string& out, double number, int digits) {
-  static constexpr int kPowers[] = {1, 10, 100, 1000, 10000};
+  static constexpr int kPowers[] = {1, 10, 100, 1000, 10000, 100000, 1000000};
   const int power = kPowers[digits];
   long long scaled = std::llround(number * power);
   if (scaled < 0) {
@@ -136,6 +136,13 @@ void Canvas::Do(std::string_view name, const Matrix& m) {
   ops_ += '/';
   ops_ += name;
   ops_ += " Do Q\n";
+}
+
+void Canvas::Scale(double across, double up) {
+  AppendNumber(ops_, across, 6);
+  ops_ += " 0 0 ";
+  AppendNumber(ops_, up, 6);
+  ops_ += " 0 0 cm\n";
 }
 
 }  // namespace certseal

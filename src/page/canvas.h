@@ -12,7 +12,7 @@
 
 namespace certseal {
 
-// AppendNumber writes a decimal with up to `digits` (0 to 4) places, whatever the
+// AppendNumber writes a decimal with up to `digits` (0 to 6) places, whatever the
 // locale.
 void AppendNumber(std::string& out, double number, int digits = 2);
 
@@ -49,6 +49,9 @@ class Canvas {
   void DrawCircle(const Circle& circle);
   // Do paints an XObject under a matrix in PDF's coordinates.
   void Do(std::string_view name, const Matrix& matrix);
+
+  // Scale goes on in other units, small ones too.
+  void Scale(double across, double up);
 
   const std::string& ops() const { return ops_; }
   std::string Take() { return std::move(ops_); }

@@ -6,14 +6,12 @@
 #include <numbers>
 
 #include "base/strings.h"
-#include "page/deflate.h"
 
 namespace certseal {
 namespace {
 
 constexpr double kCaptionSize = 7.5;
 constexpr double kCaptionRoom = 11;
-constexpr size_t kFontsOfATemplate = 48;  // numbers kept apart for each
 constexpr char kStamp[] = "PROOF";
 
 HPDF_REAL Real(double number) { return static_cast<HPDF_REAL>(number); }
@@ -25,28 +23,6 @@ ContactSheet::ContactSheet(const ProofGrid& grid, std::string title)
       title_(std::move(title)),
       plain_(HPDF_GetFont(pdf_.doc(), "Helvetica", nullptr)),
       bold_(HPDF_GetFont(pdf_.doc(), "Helvetica-Bold", nullptr)) {}
-
-ContactSheet::Shared& ContactSheet::SharedOf(const ProofPage& page) {
-  const auto known = shared_.find(page.owner);
-  if (known != shared_.end()) return known->second;
-  HPDF_Dict resources = pdf_.AddDict();
-  page.add_objects(pdf_, pdf_.PutDict(resources, "XObject"));
-  const size_t first = shared_.size() * kFontsOfATemplate;
-  return shared_.emplace(page.owner, Shared{resources, DocumentFonts(first)}).first->second;
-}
-
-HPDF_Dict ContactSheet::AddForm(const ProofPage& page) {
-  Shared& shared = SharedOf(page);
-  const std::string ops = "/Ornament Do\n" + page.paint(shared.fonts);
-  HPDF_Dict form = pdf_.AddDeflatedStream(Deflate(ops));
-  if (!form) return nullptr;
-  form->header.obj_class |= HPDF_OSUBCLASS_XOBJECT;  // as HPDF_Page_ExecuteXObject demands
-  pdf_.PutName(form, "Type", "XObject");
-  pdf_.PutName(form, "Subtype", "Form");
-  pdf_.PutBox(form, "BBox", 0, 0, page.width, page.height);
-  pdf_.PutReference(form, "Resources", shared.resources);
-  return form;
-}
 
 void ContactSheet::Write(double x, double y, const std::string& text) {
   HPDF_Page_BeginText(sheet_);
@@ -99,7 +75,7 @@ void ContactSheet::Stamp(const Cell& place) {
   HPDF_Page_EndText(sheet_);
 }
 
-void ContactSheet::Place(const ProofPage& page, const std::string& caption) {
+void ContactSheet::Place(const SheetPage& page, const std::string& caption) {
   const bool is_first = count_ % (grid_.columns * grid_.rows) == 0;
   if (is_first) BeginSheet();
   const Cell cell = NextCell();
@@ -110,16 +86,14 @@ void ContactSheet::Place(const ProofPage& page, const std::string& caption) {
                       cell.y + cell.height - page.height * scale, page.width * scale,
                       page.height * scale};
   Stamp(place);
-  HPDF_Dict form = AddForm(page);
   HPDF_Page_GSave(sheet_);
   HPDF_Page_SetLineWidth(sheet_, Real(0.3));
   HPDF_Page_SetGrayStroke(sheet_, Real(0.75));
   HPDF_Page_Rectangle(sheet_, Real(place.x), Real(place.y), Real(place.width),
                       Real(place.height));
   HPDF_Page_Stroke(sheet_);
-  HPDF_Page_Concat(sheet_, Real(scale), 0, 0, Real(scale), Real(place.x), Real(place.y));
-  HPDF_Page_ExecuteXObject(sheet_, form);
   HPDF_Page_GRestore(sheet_);
+  forms_.Show(sheet_, page, place.x, place.y, scale);
   if (!caption.empty()) {
     Write(place.x, place.y - kCaptionSize - 1, caption);
   }
@@ -128,7 +102,7 @@ void ContactSheet::Place(const ProofPage& page, const std::string& caption) {
 
 Result<std::string> ContactSheet::Save() {
   if (count_ == 0) return Fail("a contact sheet of nothing");
-  for (const auto& [owner, shared] : shared_) TRY(shared.fonts.Write(pdf_, shared.resources));
+  TRY(forms_.Write());
   return pdf_.Save();
 }
 

@@ -5,13 +5,10 @@
 // never signed. Fonts and ornament are in the file once.
 #pragma once
 
-#include <functional>
-#include <map>
 #include <string>
 
 #include "base/result.h"
-#include "page/document_font.h"
-#include "page/pdf_document.h"
+#include "page/sheet_forms.h"
 
 namespace certseal {
 
@@ -30,15 +27,7 @@ class ContactSheet {
   // The title stands on every sheet, unless it is empty. Titles and captions are ASCII.
   ContactSheet(const ProofGrid& grid, std::string title);
 
-  // ProofPage is what Renderer::AddTo gives for one certificate.
-  struct ProofPage {
-    const void* owner;  // what pages that have the same owner share is added once
-    double width, height;
-    // Adds what its content may paint, ornament and pictures, to a dictionary.
-    std::function<void(PdfDocument&, HPDF_Dict)> add_objects;
-    std::function<std::string(DocumentFonts&)> paint;  // gives a content stream
-  };
-  void Place(const ProofPage& page, const std::string& caption);
+  void Place(const SheetPage& page, const std::string& caption);
 
   size_t size() const { return count_; }
 
@@ -46,29 +35,22 @@ class ContactSheet {
   Result<std::string> Save();
 
  private:
-  // What all pages of one template share.
-  struct Shared {
-    HPDF_Dict resources;
-    DocumentFonts fonts;
-  };
   struct Cell {
     double x, y, width, height;  // of the picture: PDF's coordinates, y is the bottom
   };
 
-  Shared& SharedOf(const ProofPage& page);
-  HPDF_Dict AddForm(const ProofPage& page);
   void BeginSheet();
   Cell NextCell() const;
   void Stamp(const Cell& place);
   void Write(double x, double y, const std::string& text);
 
   PdfDocument pdf_;
+  SheetForms forms_{pdf_};
   ProofGrid grid_;
   std::string title_;
   HPDF_Font plain_, bold_;
   HPDF_Page sheet_ = nullptr;
   size_t count_ = 0;
-  std::map<const void*, Shared> shared_;
 };
 
 }  // namespace certseal

@@ -5,20 +5,22 @@
 #include <array>
 
 #include "base/strings.h"
+#include "page/microtext_reader.h"
 #include "page/ornament_reader.h"
-#include "page/phrase_text.h"
+#include "page/phrase_reader.h"
+#include "page/picture_reader.h"
 #include "page/vocabulary.h"
 
 namespace certseal {
 namespace {
 
-const std::vector<std::string> kAlignWords = {"start", "center", "end", "left",
-                                              "right"};
-
 class ElementReader {
  public:
   ElementReader(Source source, const Named& named, std::string list)
-      : source_(source), named_(named), list_(std::move(list)) {}
+      : source_(source),
+        named_(named),
+        list_(std::move(list)),
+        phrases_(source, named, list_) {}
 
   // Read gives nothing for a word that is no element.
   std::optional<Result<Element>> Read(const Statement& s);
@@ -35,14 +37,19 @@ class ElementReader {
     const char* word;
     Reader read;
   };
-  static const std::array<Entry, 12>& Entries();
+  static const std::array<Entry, 13>& Entries();
 
   Settings Open(const Statement& s) const { return Settings(source_, s, named_); }
 
   Result<Element> ReadText(const Statement& s);
   Result<Element> ReadArc(const Statement& s);
   Result<Element> ReadQr(const Statement& s);
-  Result<Element> ReadImage(const Statement& s);
+  Result<Element> ReadImage(const Statement& s) {
+    return certseal::ReadImage(source_, s, named_, phrases_);
+  }
+  Result<Element> ReadMicrotext(const Statement& s) {
+    return certseal::ReadMicrotext(source_, s, named_, phrases_);
+  }
   Result<Element> ReadRule(const Statement& s);
   Result<Element> ReadGlue(const Statement& s);
   Result<Element> ReadStack(const Statement& s);
@@ -51,17 +58,15 @@ class ElementReader {
   Result<Element> ReadWhen(const Statement& s);
   Result<Element> ReadGroup(const Statement& s);
 
+  static bool Has(const Statement& s, std::string_view setting) {
+    return std::any_of(s.children.begin(), s.children.end(),
+                       [&](const Statement& child) { return child.word == setting; });
+  }
   static void AllowChildren(Settings& settings) {
     for (const std::string& word : Words()) settings.Allow(word);
   }
-  void ReadWords(Settings& settings, Text& out);
   Result<ListTable::Column> ReadColumn(const Statement& s, const std::string& list);
   Result<void> CheckList(const Statement& s, const std::string& list) const;
-  void ReadTag(Settings& settings, std::vector<Tag> tags, Tag& out);
-  void ReadAlt(Settings& settings, Phrase& out);
-  void ReadPhrases(Settings& settings, std::vector<Phrase>& out);
-  Result<Phrase> ReadPhrase(const Statement& s, size_t style);
-  Result<Phrase::Piece> ReadField(const Value& value, std::string_view name);
   Result<void> CheckStackable(const Statement& s, std::vector<std::string_view> others);
   Result<std::vector<Element>> ReadChildren(const Statement& s, const std::string& list,
                                             std::vector<std::string_view> others);
@@ -69,14 +74,16 @@ class ElementReader {
   Source source_;
   const Named& named_;
   std::string list_;
+  PhraseReader phrases_;
 };
 
-const std::array<ElementReader::Entry, 12>& ElementReader::Entries() {
-  static constexpr std::array<Entry, 12> table = {{
+const std::array<ElementReader::Entry, 13>& ElementReader::Entries() {
+  static constexpr std::array<Entry, 13> table = {{
       {"text", &ElementReader::ReadText},
       {"arc", &ElementReader::ReadArc},
       {"qr", &ElementReader::ReadQr},
       {"image", &ElementReader::ReadImage},
+      {"microtext", &ElementReader::ReadMicrotext},
       {"rule", &ElementReader::ReadRule},
       {"glue", &ElementReader::ReadGlue},
       {"stack", &ElementReader::ReadStack},
@@ -106,113 +113,6 @@ std::optional<Result<Element>> ElementReader::Read(const Statement& s) {
   return ReadOrnament(source_, s, named_);
 }
 
-Result<Phrase::Piece> ElementReader::ReadField(const Value& value,
-                                               std::string_view name) {
-  const std::vector<std::string>& row = RowFieldNames(list_);
-  const auto has = [&](const std::vector<std::string>& names) {
-    return std::find(names.begin(), names.end(), name) != names.end();
-  };
-  if (!has(row) && !has(FieldNames())) {
-    std::vector<std::string> known = row;
-    known.insert(known.end(), FieldNames().begin(), FieldNames().end());
-    return Fail(SyntaxError(source_, value.at, StrCat("unknown field ", Quote(name)),
-                            {Suggest(name, known)}));
-  }
-  return Phrase::Piece{true, std::string(name)};
-}
-
-// say "fixed {field} fixed" [STYLE]
-Result<Phrase> ElementReader::ReadPhrase(const Statement& s, size_t style) {
-  if (s.values.empty() || s.values[0].kind != Value::Kind::kString || s.has_block) {
-    return Fail(SyntaxError(
-        source_, s.at, StrCat("\"", s.word, "\" takes a string and perhaps a style")));
-  }
-  Phrase out;
-  out.style = style;
-  const Value& value = s.values[0];
-  std::string_view rest = value.text;
-  while (!rest.empty()) {
-    const size_t open = rest.find('{');
-    if (open != 0) out.pieces.push_back({false, std::string(rest.substr(0, open))});
-    if (open == std::string_view::npos) break;
-    const size_t close = rest.find('}', open);
-    if (close == std::string_view::npos) {
-      return Fail(SyntaxError(source_, value.at, "\"{\" without \"}\" in a string"));
-    }
-    ASSIGN_OR_RETURN(Phrase::Piece field,
-                     ReadField(value, rest.substr(open + 1, close - open - 1)));
-    out.pieces.push_back(std::move(field));
-    rest.remove_prefix(close + 1);
-  }
-  return out;
-}
-
-// tag heading
-void ElementReader::ReadTag(Settings& settings, std::vector<Tag> tags, Tag& out) {
-  static constexpr const char* kWords[] = {"paragraph", "heading", "label", "ornament"};
-  std::vector<std::string> words;
-  for (const Tag tag : tags) words.emplace_back(kWords[static_cast<size_t>(tag)]);
-  int choice = 0;
-  settings.Choice("tag", words, choice);
-  out = tags[static_cast<size_t>(choice)];
-}
-
-// alt "words {field}"
-void ElementReader::ReadAlt(Settings& settings, Phrase& out) {
-  settings.Each("alt", [&](const Statement& s) -> Result<void> {
-    if (!out.pieces.empty())
-      return Fail(SyntaxError(source_, s.at, "\"alt\" is given twice"));
-    if (s.values.size() != 1)
-      return Fail(SyntaxError(source_, s.at, "\"alt\" takes a string"));
-    ASSIGN_OR_RETURN(out, ReadPhrase(s, 0));
-    const bool says = std::any_of(out.pieces.begin(), out.pieces.end(),
-                                  [](const Phrase::Piece& piece) {
-                                    return piece.is_field
-                                               ? piece.text.starts_with("words.")
-                                               : !Trim(piece.text).empty();
-                                  });
-    if (says) return {};
-    return Fail(SyntaxError(source_, s.at, "\"alt\" needs words beside its fields"));
-  });
-}
-
-void ElementReader::ReadPhrases(Settings& settings, std::vector<Phrase>& out) {
-  size_t style = 0;
-  settings.StyleOf("style", style, true);
-  settings.Each("say", [&](const Statement& s) -> Result<void> {
-    size_t own = style;
-    if (s.values.size() == 2) {
-      const auto named = named_.styles.find(s.values[1].text);
-      if (named == named_.styles.end()) {
-        return Fail(SyntaxError(source_, s.values[1].at,
-                                StrCat("unknown style ", Quote(s.values[1].text))));
-      }
-      own = named->second;
-    } else if (s.values.size() > 2) {
-      return Fail(
-          SyntaxError(source_, s.at, "\"say\" takes a string and perhaps a style"));
-    }
-    ASSIGN_OR_RETURN(Phrase phrase, ReadPhrase(s, own));
-    out.push_back(std::move(phrase));
-    if (!MixesLanguages(out)) return {};
-    return Fail(SyntaxError(source_, s.at, "a text is in one language",
-                            {"give the fields \"second.\" and \"translated.\" texts of "
-                             "their own"}));
-  });
-}
-
-// What a text says and how it is set, wherever it stands.
-void ElementReader::ReadWords(Settings& settings, Text& out) {
-  int align = static_cast<int>(out.align), fit = 0;
-  settings.Choice("align", kAlignWords, align);
-  settings.Choice("fit", {"shrink", "wrap"}, fit);
-  out.align = static_cast<Align>(align);
-  out.fit = static_cast<Fit>(fit);
-  settings.Integer("lines", 1, 12, out.lines);
-  settings.Number("line-size", 1, 200, out.line_size);
-  ReadPhrases(settings, out.phrases);
-}
-
 Result<Element> ElementReader::ReadText(const Statement& s) {
   Text out;
   Settings settings = Open(s);
@@ -221,11 +121,11 @@ Result<Element> ElementReader::ReadText(const Statement& s) {
   int valign = 0;
   settings.Choice("valign", {"top", "middle", "bottom"}, valign);
   out.valign = static_cast<Align>(valign);
-  ReadTag(
+  PhraseReader::ReadTag(
       settings,
       {Tag::kParagraph, list_.empty() ? Tag::kHeading : Tag::kLabel, Tag::kOrnament},
       out.tag);
-  ReadWords(settings, out);
+  phrases_.ReadWords(settings, out);
   TRY(settings.Finish());
   return Element(std::move(out));
 }
@@ -238,8 +138,8 @@ Result<Element> ElementReader::ReadArc(const Statement& s) {
   settings.Number("angle", -360, 360, out.angle);
   settings.Number("sweep", 1, 360, out.sweep);
   settings.Flag("inside", out.inside);
-  ReadTag(settings, {Tag::kParagraph, Tag::kOrnament}, out.tag);
-  ReadPhrases(settings, out.phrases);
+  PhraseReader::ReadTag(settings, {Tag::kParagraph, Tag::kOrnament}, out.tag);
+  phrases_.ReadPhrases(settings, out.phrases);
   TRY(settings.Finish());
   return Element(std::move(out));
 }
@@ -250,50 +150,13 @@ Result<Element> ElementReader::ReadQr(const Statement& s) {
   settings.BoxOf("box", out.box, true);
   settings.ColorOf("color", out.color, true);
   settings.String("field", out.field, true);
-  ReadAlt(settings, out.alt);
+  phrases_.ReadAlt(settings, out.alt);
   TRY(settings.Finish());
   if (out.alt.pieces.empty()) out.alt.pieces = {{false, "QR code"}};
   Value at;
   at.at = s.at;
-  ASSIGN_OR_RETURN(Phrase::Piece field, ReadField(at, out.field));
+  ASSIGN_OR_RETURN(Phrase::Piece field, phrases_.ReadField(at, out.field));
   return Element(std::move(out));
-}
-
-// A name that leads out of the template's directory, or that some systems cannot have, is
-// none.
-bool IsImageName(std::string_view name) {
-  const bool plain = std::all_of(name.begin(), name.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           c == '-' || c == '_' || c == '.';
-  });
-  return plain && !name.empty() && name.size() <= 64 && name[0] != '.';
-}
-
-Result<Element> ElementReader::ReadImage(const Statement& s) {
-  ImageBox out;
-  std::string file;
-  bool is_ornament = false;
-  Settings settings = Open(s);
-  settings.BoxOf("box", out.box, true);
-  settings.String("file", file, true);
-  settings.Flag("ornament", is_ornament);
-  ReadAlt(settings, out.alt);
-  TRY(settings.Finish());
-  if (!IsImageName(file)) {
-    return Fail(SyntaxError(source_, s.at, StrCat(Quote(file), " is no picture's name"),
-                            {"a name of letters, digits, \"-\", \"_\" and \".\""}));
-  }
-  if (is_ornament != out.alt.pieces.empty()) {
-    return Fail(SyntaxError(source_, s.at,
-                            "\"image\" needs either \"alt\", to be read out, or "
-                            "\"ornament\""));
-  }
-  std::vector<std::string>& images = *named_.images;
-  const auto known = std::find(images.begin(), images.end(), file);
-  out.image = static_cast<size_t>(known - images.begin());
-  if (known == images.end()) images.push_back(file);
-  if (images.size() <= 8) return Element(std::move(out));
-  return Fail(SyntaxError(source_, s.at, "more than 8 pictures"));
 }
 
 Result<Element> ElementReader::ReadRule(const Statement& s) {
@@ -332,11 +195,12 @@ Result<std::vector<Element>> ElementReader::ReadChildren(
 Result<void> ElementReader::CheckStackable(const Statement& s,
                                            std::vector<std::string_view> others) {
   for (const char* word :
-       {"text", "repeat", "table", "rule", "glue", "when", "unless"}) {
+       {"text", "repeat", "table", "rule", "microtext", "glue", "when", "unless"}) {
     others.push_back(word);
   }
   for (const Statement& child : s.children) {
     if (child.word == "when" || child.word == "unless") TRY(CheckStackable(child, {}));
+    if (child.word == "image" && !Has(child, "box")) continue;
     if (std::find(others.begin(), others.end(), child.word) == others.end()) {
       return Fail(
           SyntaxError(source_, child.at,
@@ -408,16 +272,16 @@ Result<ListTable::Column> ElementReader::ReadColumn(const Statement& s,
   }
   out.width = s.values[0].number;
   Settings settings = Open(s);
-  int align = 0;
-  settings.Choice("align", kAlignWords, align);
+  Align align = Align::kStart;
+  PhraseReader::ReadAlign(settings, align);
   const auto part = [&](const char* word, const std::string& rows,
                         std::vector<Text>& texts) {
     settings.Each(word, [&](const Statement& child) -> Result<void> {
       Text text;
-      text.align = static_cast<Align>(align);
+      text.align = align;
       ElementReader reader(source_, named_, rows);
       Settings words = reader.Open(child);
-      reader.ReadWords(words, text);
+      reader.phrases_.ReadWords(words, text);
       if (!text.phrases.empty()) texts.push_back(std::move(text));
       return words.Finish();
     });
@@ -469,7 +333,7 @@ Result<Element> ElementReader::ReadWhen(const Statement& s) {
   out->name = s.values[0].text;
   out->unless = s.word == "unless";
   const bool is_list = !RowFieldNames(out->name).empty();
-  if (!is_list) TRY(ReadField(s.values[0], out->name));
+  if (!is_list) TRY(phrases_.ReadField(s.values[0], out->name));
   for (const Statement& child : s.children) {
     const bool fixed = child.word == "group" || IsOrnament(child.word);
     if (!fixed) continue;
@@ -489,7 +353,7 @@ Result<Element> ElementReader::ReadGroup(const Statement& s) {
     Settings figure = Open(child);
     out->figure.emplace();
     figure.BoxOf("box", out->figure->box, true);
-    ReadAlt(figure, out->figure->alt);
+    phrases_.ReadAlt(figure, out->figure->alt);
     TRY(figure.Finish());
     if (!out->figure->alt.pieces.empty()) return {};
     return Fail(SyntaxError(source_, child.at, "\"figure\" needs \"alt\""));

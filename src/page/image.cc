@@ -37,7 +37,15 @@ unsigned char OnPaper(unsigned char part, unsigned char opacity) {
   return static_cast<unsigned char>((part * opacity + 255 * (255 - opacity) + 127) / 255);
 }
 
-Image Packed(const std::vector<unsigned char>& rgba, int width, int height) {
+struct Pixels {
+  int width = 0, height = 0;
+  std::vector<unsigned char> rgba;
+};
+
+bool IsPng(std::string_view bytes) { return bytes.starts_with("\x89PNG\r\n"); }
+
+Image Packed(const Pixels& from) {
+  const std::vector<unsigned char>& rgba = from.rgba;
   bool is_gray = true;
   for (size_t i = 0; i < rgba.size() && is_gray; i += 4) {
     is_gray = rgba[i] == rgba[i + 1] && rgba[i] == rgba[i + 2];
@@ -49,10 +57,10 @@ Image Packed(const std::vector<unsigned char>& rgba, int width, int height) {
       pixels += static_cast<char>(OnPaper(rgba[part], rgba[i + 3]));
     }
   }
-  return {width, height, is_gray, false, Deflate(pixels, Effort::kOnce)};
+  return {from.width, from.height, is_gray, false, Deflate(pixels, Effort::kOnce)};
 }
 
-Result<Image> DecodePng(std::string_view bytes) {
+Result<Pixels> ReadPng(std::string_view bytes) {
   PngReader png;
   const auto fail = [&] { return Fail(StrCat("the PNG is broken: ", png.image.message)); };
   if (!png_image_begin_read_from_memory(&png.image, bytes.data(), bytes.size())) {
@@ -62,8 +70,8 @@ Result<Image> DecodePng(std::string_view bytes) {
   png.image.format = PNG_FORMAT_RGBA;
   std::vector<unsigned char> rgba(PNG_IMAGE_SIZE(png.image));
   if (!png_image_finish_read(&png.image, nullptr, rgba.data(), 0, nullptr)) return fail();
-  return Packed(rgba, static_cast<int>(png.image.width),
-                static_cast<int>(png.image.height));
+  return Pixels{static_cast<int>(png.image.width), static_cast<int>(png.image.height),
+                std::move(rgba)};
 }
 
 // The frame header (ITU-T T.81, B.2.2) has what PDF wants to be told.
@@ -98,9 +106,21 @@ Result<Image> DecodeJpeg(std::string_view bytes) {
 }  // namespace
 
 Result<Image> DecodeImage(std::string_view bytes) {
-  if (bytes.starts_with("\x89PNG\r\n")) return DecodePng(bytes);
+  if (IsPng(bytes)) {
+    ASSIGN_OR_RETURN(const Pixels pixels, ReadPng(bytes));
+    return Packed(pixels);
+  }
   if (bytes.starts_with("\xFF\xD8")) return DecodeJpeg(bytes);
   return Fail("is neither PNG nor JPEG");
+}
+
+Result<void> CheckImage(std::string_view bytes) {
+  if (IsPng(bytes)) {
+    TRY(ReadPng(bytes).map([](const Pixels&) {}));
+  } else {
+    TRY(DecodeImage(bytes).map([](const Image&) {}));
+  }
+  return {};
 }
 
 }  // namespace certseal

@@ -23,4 +23,7 @@ struct Image {
 // side, and 6 million in all: more than a full page at 300 dots an inch needs.
 Result<Image> DecodeImage(std::string_view bytes);
 
+// CheckImage fails where DecodeImage does, and is done sooner.
+Result<void> CheckImage(std::string_view bytes);
+
 }  // namespace certseal

@@ -47,6 +47,11 @@ class Mirrorer {
   void Turn(Band& band) const { Turn(band.box); }
   void Turn(Ribbon& ribbon) const { Turn(ribbon.from, ribbon.to); }
   void Turn(Rosette& rosette) const { Turn(rosette.center); }
+  void Turn(Microtext& text) const {
+    Turn(text.from, text.to);
+    if (text.box) Turn(*text.box);
+  }
+  void Turn(PictureField& picture) const { Turn(picture.align); }
   void Turn(Qr& qr) const { Turn(qr.box); }
   void Turn(ImageBox& image) const { Turn(image.box); }
   void Turn(Rule&) const {}

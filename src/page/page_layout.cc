@@ -6,7 +6,8 @@
 #include <numbers>
 
 #include "base/strings.h"
-#include "base/unicode.h"
+#include "page/content_limits.h"
+#include "page/microtext.h"
 #include "page/optical_edge.h"
 #include "page/phrase_text.h"
 #include "page/script_face.h"
@@ -14,9 +15,7 @@
 namespace certseal {
 namespace {
 
-// Content comes from a spreadsheet: no field and no list is longer than this.
-constexpr size_t kMostBytes = 2000;
-constexpr size_t kMostRows = 32;
+constexpr double kNoLimit = 1e6;  // points
 
 // What is aligned by the eye stays so far from the edges of a sheet, or of a card.
 constexpr double kMargin = 25, kCardMargin = 8, kCardWidth = 300;
@@ -50,12 +49,26 @@ struct Block {
   double height = 0;
 };
 
+void Move(Box& box, double dx, double dy) {
+  box.x += dx;
+  box.y += dy;
+}
+
 void MoveInto(PageLayout& page, PageLayout&& from, double dx, double dy) {
-  // Only texts stand in blocks: arcs and codes are placed on the page itself.
+  // Only texts and pictures stand in blocks: arcs and codes are placed on the page itself.
+  const size_t figures = page.figures.size();
   for (Placed& placed : from.contents) {
-    PlacedText& text = std::get<PlacedText>(placed.thing);
-    text.at = {text.at.x + dx, text.at.y + dy};
+    if (auto* text = std::get_if<PlacedText>(&placed.thing)) {
+      text->at = {text->at.x + dx, text->at.y + dy};
+    } else {
+      Move(std::get<PlacedPicture>(placed.thing).box, dx, dy);
+    }
+    if (placed.meaning.figure) *placed.meaning.figure += figures;
     page.contents.push_back(std::move(placed));
+  }
+  for (PlacedFigure& f : from.figures) {
+    Move(f.box, dx, dy);
+    page.figures.push_back(std::move(f));
   }
   for (PlacedRule& r : from.rules) {
     r.from = {r.from.x + dx, r.from.y + dy};
@@ -66,6 +79,11 @@ void MoveInto(PageLayout& page, PageLayout&& from, double dx, double dy) {
     d.to = {d.to.x + dx, d.to.y + dy};
     page.dividers.push_back(d);
   }
+  for (PlacedMicrotext& m : from.microtexts) {
+    m.from = {m.from.x + dx, m.from.y + dy};
+    m.to = {m.to.x + dx, m.to.y + dy};
+    page.microtexts.push_back(std::move(m));
+  }
   for (FitProblem& p : from.problems) page.problems.push_back(std::move(p));
   for (FitProblem& p : from.notes) page.notes.push_back(std::move(p));
 }
@@ -73,15 +91,16 @@ void MoveInto(PageLayout& page, PageLayout&& from, double dx, double dy) {
 class LayoutMaker {
  public:
   LayoutMaker(const Template& page, const ParagraphCache& shaper,
-              const PageContent& content, const std::vector<Style>& styles)
+              const PageContent& content, const PictureSource* pictures)
       : template_(page),
         shaper_(shaper),
         content_(content),
-        styles_(styles),
+        pictures_(pictures),
+        styles_(page.styles),
         language_(LanguageOf(content)) {}
 
   PageLayout Make() {
-    CheckSizes();
+    out_.problems = CheckLimits(content_);
     if (out_.problems.empty()) PlaceAll(template_.elements, {0, 0});
     const double margin = template_.width < kCardWidth ? kCardMargin : kMargin;
     for (Placed& placed : out_.contents) {
@@ -96,32 +115,6 @@ class LayoutMaker {
  private:
   void Problem(PageLayout& page, std::string field, std::string message) const {
     page.problems.push_back({std::move(field), std::move(message)});
-  }
-
-  void CheckText(const std::string& name, const std::string& value) {
-    if (value.size() > kMostBytes) {
-      Problem(out_, name, StrCat("longer than ", kMostBytes, " bytes"));
-    } else if (FindInvalidUtf8(value)) {
-      Problem(out_, name, "not well-formed UTF-8");
-    }
-  }
-
-  void CheckSizes() {
-    for (const auto& [name, value] : content_.fields) CheckText(name, value);
-    for (const auto& [list, rows] : content_.lists) {
-      if (rows.size() > kMostRows) {
-        Problem(out_, list, StrCat("more than ", kMostRows, " rows"));
-        continue;
-      }
-      for (size_t i = 0; i < rows.size(); ++i) {
-        for (const auto& [name, value] : rows[i])
-          CheckText(RowName(list, i) + "." + name, value);
-      }
-    }
-  }
-
-  static std::string RowName(const std::string& list, size_t index) {
-    return StrCat(list, "[", index + 1, "]");
   }
 
   void PlaceAll(const std::vector<Element>& elements, Point origin) {
@@ -151,16 +144,25 @@ class LayoutMaker {
   void AddFigure(Box box, const Phrase& alt, Point origin, size_t first) {
     box.x += origin.x;
     box.y += origin.y;
-    std::string words;
-    for (const Phrase::Piece& piece : alt.pieces) {
-      words += piece.is_field ? FieldOf(piece.text) : piece.text;
-    }
-    if (words.empty()) words = "Picture";  // of a page without words of its language
+    std::string words = AltOf(alt, {});
     for (size_t i = first; i < out_.contents.size(); ++i) {
       Meaning& meaning = out_.contents[i].meaning;
       if (!meaning.figure) meaning.figure = out_.figures.size();
     }
     out_.figures.push_back({box, std::move(words)});
+  }
+
+  std::string AltOf(const Phrase& alt, const Row& row) const {
+    std::string words;
+    for (const Phrase::Piece& piece : alt.pieces) {
+      words += piece.is_field ? FieldOf(piece.text, row) : piece.text;
+    }
+    return words.empty() ? "Picture" : words;  // of a page without words of its language
+  }
+
+  std::string FieldOf(const std::string& name, const Row& row) const {
+    if (row.fields == nullptr || !row.fields->contains(name)) return FieldOf(name);
+    return row.fields->at(name);
   }
 
   std::string FieldOf(const std::string& name) const {
@@ -240,6 +242,25 @@ class LayoutMaker {
     PlacedArc placed{std::move(*set), arc};
     placed.arc.center = {origin.x + arc.center.x, origin.y + arc.center.y};
     out_.contents.push_back({std::move(placed), {.tag = arc.tag}});
+  }
+
+  void Place(const Microtext& microtext, Point origin) {
+    const std::optional<SetText> set = FitMicrotext(out_, microtext, {});
+    if (!set) return;
+    for (const Line& side : SidesOf(microtext, origin)) {
+      out_.microtexts.push_back(
+          {*set, side.from, side.to, microtext.size, microtext.color});
+    }
+  }
+
+  // Its words in one line: it has room for any.
+  std::optional<SetText> FitMicrotext(PageLayout& page, const Microtext& microtext,
+                                      const Row& row) const {
+    Text text;
+    text.phrases = microtext.phrases;
+    const FilledText filled = FillPhrases(text.phrases, content_, row);
+    if (filled.empty()) return std::nullopt;
+    return Fit(page, text, filled, kNoLimit, 0);
   }
 
   void Place(const Qr& qr, Point origin) {
@@ -370,6 +391,42 @@ class LayoutMaker {
     block.height = rule.stroke.width;
     block.page.rules.push_back(
         {{(width - length) / 2, rule.stroke.width / 2}, length, rule.stroke});
+    return block;
+  }
+
+  // Its place is kept where there is no picture: what follows stands on one line with its
+  // neighbours.
+  Block Measure(const PictureField& image, double width, const Row& row, double) {
+    Block block;
+    block.height = image.height;
+    const std::string digest = FieldOf(image.field, row);
+    if (digest.empty()) return block;
+    const auto picture = pictures_ != nullptr
+                             ? pictures_->Find(digest)
+                             : Fail("the page shows a picture, and there are none");
+    if (!picture) {
+      Problem(block.page, StrCat(row.name, ".", image.field), picture.error().message);
+      return block;
+    }
+    const double taken = image.width > 0 ? std::min(width, image.width) : width;
+    const Box box = {(width - taken) / 2, 0, taken, image.height + image.drop};
+    block.page.figures.push_back({box, AltOf(image.alt, row)});
+    block.page.contents.push_back(
+        {PlacedPicture{*picture, box, Physical(image.align, language_.right_to_left)},
+         {.figure = 0}});
+    return block;
+  }
+
+  Block Measure(const Microtext& microtext, double width, const Row& row, double) {
+    Block block;
+    std::optional<SetText> set = FitMicrotext(block.page, microtext, row);
+    if (!set) return block;
+    const double length = std::min(microtext.length, width);
+    const double left = (width - length) / 2, middle = microtext.size / 2;
+    block.height = microtext.size;
+    block.page.microtexts.push_back({std::move(*set), {left, middle},
+                                     {left + length, middle}, microtext.size,
+                                     microtext.color});
     return block;
   }
 
@@ -613,6 +670,7 @@ class LayoutMaker {
   const Template& template_;
   const ParagraphCache& shaper_;
   const PageContent& content_;
+  const PictureSource* pictures_;
   const std::vector<Style>& styles_;
   const PageLanguage language_;
   PageLayout out_;
@@ -623,8 +681,8 @@ class LayoutMaker {
 }  // namespace
 
 PageLayout LayOut(const Template& page, const ParagraphCache& shaper,
-                  const PageContent& content) {
-  return LayoutMaker(page, shaper, content, page.styles).Make();
+                  const PageContent& content, const PictureSource* pictures) {
+  return LayoutMaker(page, shaper, content, pictures).Make();
 }
 
 }  // namespace certseal

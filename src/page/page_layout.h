@@ -4,6 +4,7 @@
 // wrong with a page shows here, before anything is drawn.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
@@ -11,6 +12,7 @@
 
 #include "page/content.h"
 #include "page/paragraph_cache.h"
+#include "page/picture_source.h"
 #include "page/qr_code.h"
 #include "page/renderer.h"
 #include "page/template.h"
@@ -34,6 +36,13 @@ struct PlacedDivider {
   Point from, to;
   Stroke stroke;
 };
+// PlacedMicrotext fills a straight line, its middle from `from` to `to`.
+struct PlacedMicrotext {
+  SetText text;  // its words in one line, to be repeated
+  Point from, to;
+  double size = 0;
+  Color color;
+};
 struct PlacedArc {
   SetText text;  // one line
   ArcText arc;
@@ -49,6 +58,13 @@ struct PlacedImage {
   Box box;
 };
 
+// PlacedPicture is a page's own, standing on the lower edge of its box.
+struct PlacedPicture {
+  std::shared_ptr<const Image> picture;
+  Box box;
+  Align align = Align::kCenter;  // or left or right
+};
+
 // Meaning is what a placed thing is to those who do not see the page.
 struct Meaning {
   Tag tag = Tag::kParagraph;
@@ -61,7 +77,7 @@ struct Meaning {
   std::string language = {};          // where it is known not to be the page's
 };
 struct Placed {
-  std::variant<PlacedText, PlacedArc, PlacedQr, PlacedImage> thing;
+  std::variant<PlacedText, PlacedArc, PlacedQr, PlacedImage, PlacedPicture> thing;
   Meaning meaning;
 };
 
@@ -75,13 +91,15 @@ struct PageLayout {
   std::vector<Placed> contents;  // in the order of the template, to be read in it
   std::vector<PlacedRule> rules;
   std::vector<PlacedDivider> dividers;
+  std::vector<PlacedMicrotext> microtexts;
   std::vector<PlacedFigure> figures;
   std::vector<FitProblem> problems;  // the page is whole only where this is empty
   std::vector<FitProblem> notes;     // what whoever asked for it should know; no problem
 };
 
-// LayOut needs a template, its shaped text, and what to say.
+// LayOut needs a template, its shaped text, and what to say. Without `pictures` a page
+// that shows some of its own has a problem.
 PageLayout LayOut(const Template& page, const ParagraphCache& shaper,
-                  const PageContent& content);
+                  const PageContent& content, const PictureSource* pictures = nullptr);
 
 }  // namespace certseal

@@ -6,6 +6,7 @@
 #include <numbers>
 
 #include "base/strings.h"
+#include "page/microtext.h"
 
 namespace certseal {
 namespace {
@@ -79,25 +80,44 @@ bool NeedsSpan(const SetText& text, const Run& run) {
 }  // namespace
 
 PagePainter::PagePainter(const Template& page, const std::vector<Image>& images,
-                         DocumentFonts& fonts)
-    : template_(page), images_(images), canvas_(page.height), fonts_(fonts) {}
+                         const OutlinedWords& words, PageObjects& objects)
+    : template_(page),
+      images_(images),
+      canvas_(page.height),
+      words_(words),
+      objects_(objects) {}
 
+// Pictures of the page's own come before the rules: a signature crosses its rule, and the
+// paper round it must not hide that.
 void PagePainter::Paint(const PageLayout& layout, const Structure& structure) {
+  const auto lies_below = [](const Placed& placed) {
+    return std::holds_alternative<PlacedPicture>(placed.thing);
+  };
+  for (size_t i = 0; i < layout.contents.size(); ++i) {
+    if (!lies_below(layout.contents[i])) continue;
+    PaintContent(layout.contents[i], structure.marks()[i]);
+  }
   canvas_.Raw("/Artifact BMC\n");
   for (const PlacedRule& r : layout.rules) {
     canvas_.DrawLine(r.from, {r.from.x + r.length, r.from.y}, r.stroke);
   }
   for (const PlacedDivider& d : layout.dividers)
     canvas_.DrawLine(d.from, d.to, d.stroke);
+  for (const PlacedMicrotext& each : layout.microtexts) {
+    DrawMicrotext(each, words_, objects_, canvas_);
+  }
   canvas_.Raw("EMC\n");
   for (size_t i = 0; i < layout.contents.size(); ++i) {
-    const Structure::Mark& mark = structure.marks()[i];
-    canvas_.Raw(mark.mcid < 0
-                    ? "/Artifact BMC\n"
-                    : StrCat("/", mark.type, " <</MCID ", mark.mcid, ">> BDC\n"));
-    std::visit([&](const auto& thing) { PaintThing(thing); }, layout.contents[i].thing);
-    canvas_.Raw("EMC\n");
+    if (lies_below(layout.contents[i])) continue;
+    PaintContent(layout.contents[i], structure.marks()[i]);
   }
+}
+
+void PagePainter::PaintContent(const Placed& placed, const Structure::Mark& mark) {
+  canvas_.Raw(mark.mcid < 0 ? "/Artifact BMC\n"
+                            : StrCat("/", mark.type, " <</MCID ", mark.mcid, ">> BDC\n"));
+  std::visit([&](const auto& thing) { PaintThing(thing); }, placed.thing);
+  canvas_.Raw("EMC\n");
 }
 
 void PagePainter::PaintThing(const PlacedText& placed) {
@@ -135,7 +155,7 @@ void PagePainter::PaintRun(const SetText& text, const LineRun& part,
   const Style& style = template_.styles[run.style];
   const double size = style.size * text.scale * run.face->scale();
   SetColor(style.color);
-  canvas_.Raw(StrCat("/", fonts_.Of(*run.face, run.face_index).resource_name(), " "));
+  canvas_.Raw(StrCat("/", objects_.fonts().Of(*run.face, run.face_index).resource_name(), " "));
   canvas_.Op("Tf", size);
   canvas_.Op("Tm", matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f);
   ShowGlyphs(*text.paragraph, part, size);
@@ -164,7 +184,7 @@ void PagePainter::EndSpan(const SetText& text, const LineRun& part) {
 void PagePainter::ShowGlyphs(const Paragraph& paragraph, const LineRun& part,
                              double size) {
   const Run& run = *part.run;
-  DocumentFont& font = fonts_.Of(*run.face, run.face_index);
+  DocumentFont& font = objects_.fonts().Of(*run.face, run.face_index);
   const double thousandths = 1000.0 / run.face->units_per_em();
   double pen = 0;  // thousandths of the size
   int rise = 0;
@@ -256,6 +276,19 @@ void PagePainter::PaintThing(const PlacedImage& placed) {
   const double bottom = box.y + (box.height + height) / 2;
   canvas_.Do(StrCat("I", placed.image), {width, 0, 0, height, left, canvas_.Y(bottom)});
   shown_.insert(placed.image);
+}
+
+void PagePainter::PaintThing(const PlacedPicture& placed) {
+  const Image& image = *placed.picture;
+  const Box& box = placed.box;
+  const double scale = std::min(box.width / image.width, box.height / image.height);
+  const double width = image.width * scale, height = image.height * scale;
+  const double room = box.width - width;
+  const double left = placed.align == Align::kLeft     ? 0
+                      : placed.align == Align::kCenter ? room / 2
+                                                       : room;
+  canvas_.Do(objects_.NameOf(placed.picture),
+             {width, 0, 0, height, box.x + left, canvas_.Y(box.y + box.height)});
 }
 
 void PagePainter::SetColor(const Color& color) {

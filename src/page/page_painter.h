@@ -8,10 +8,10 @@
 #include <string>
 #include <vector>
 
-#include "page/document_font.h"
 #include "page/guilloche.h"
 #include "page/image.h"
 #include "page/page_layout.h"
+#include "page/page_objects.h"
 #include "page/structure.h"
 
 namespace certseal {
@@ -24,13 +24,13 @@ struct StaticPage {
 };
 StaticPage DrawStaticPage(const Template& page);
 
-// PagePainter writes the content stream of one page and collects the fonts it uses in
-// `fonts`.
+// PagePainter writes the content stream of one page and collects what it uses in
+// `objects`.
 class PagePainter {
  public:
-  // `images` are those of the template. All three must outlive this object.
+  // `images` are those of the template. All four must outlive this object.
   PagePainter(const Template& page, const std::vector<Image>& images,
-              DocumentFonts& fonts);
+              const OutlinedWords& words, PageObjects& objects);
 
   // The structure must be the layout's.
   void Paint(const PageLayout& layout, const Structure& structure);
@@ -48,6 +48,8 @@ class PagePainter {
   void PaintThing(const PlacedArc& placed);
   void PaintThing(const PlacedQr& placed);
   void PaintThing(const PlacedImage& placed);
+  void PaintThing(const PlacedPicture& placed);
+  void PaintContent(const Placed& placed, const Structure::Mark& mark);
   void ShowGlyphs(const Paragraph& paragraph, const LineRun& part, double size);
   void SetColor(const Color& color);
 
@@ -55,7 +57,8 @@ class PagePainter {
   const std::vector<Image>& images_;
   std::set<size_t> shown_;
   Canvas canvas_;
-  DocumentFonts& fonts_;
+  const OutlinedWords& words_;
+  PageObjects& objects_;
   bool has_color_ = false;
   Color color_;
 };

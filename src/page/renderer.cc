@@ -8,7 +8,9 @@
 #include "base/strings.h"
 #include "page/contact_sheet.h"
 #include "page/deflate.h"
+#include "page/form.h"
 #include "page/icc_profile.h"
+#include "page/image_object.h"
 #include "page/metadata.h"
 #include "page/mirror.h"
 #include "page/page_layout.h"
@@ -74,6 +76,8 @@ struct Renderer::Impl {
   std::unique_ptr<ParagraphCache> paragraphs;
   std::string color_profile;  // deflated
   std::vector<Image> images;
+  OutlinedWords words;
+  std::shared_ptr<const PictureSource> pictures;
 
   void Prepare() {
     shaper = std::make_unique<Shaper>(plain.page.styles, faces);
@@ -98,22 +102,13 @@ struct Renderer::Impl {
     return mirrored && from_right ? *mirrored : plain;
   }
 
-  HPDF_Dict AddForm(PdfDocument& pdf, const std::string& deflated, double left,
-                    double bottom, double right, double top) const {
-    HPDF_Dict form = pdf.AddDeflatedStream(deflated);
-    pdf.PutName(form, "Type", "XObject");
-    pdf.PutName(form, "Subtype", "Form");
-    pdf.PutBox(form, "BBox", left, bottom, right, top);
-    return form;
-  }
-
   HPDF_Dict AddOrnament(PdfDocument& pdf, const Side& side) const {
-    HPDF_Dict ornament = AddForm(pdf, side.ornament.ops, 0, 0, side.page.width,
-                                 side.page.height);
+    const FormBox sheet = {0, 0, side.page.width, side.page.height};
+    HPDF_Dict ornament = AddForm(pdf, side.ornament.ops, sheet);
     HPDF_Dict objects = pdf.PutDict(pdf.PutDict(ornament, "Resources"), "XObject");
     for (size_t i = 0; i < side.ornament.forms.size(); ++i) {
       const Form& f = side.ornament.forms[i];
-      HPDF_Dict form = AddForm(pdf, f.ops, f.left, f.bottom, f.right, f.top);
+      HPDF_Dict form = AddForm(pdf, f.ops, {f.left, f.bottom, f.right, f.top});
       pdf.PutDict(form, "Resources");
       pdf.PutReference(objects, StrCat("G", i).c_str(), form);
     }
@@ -121,20 +116,12 @@ struct Renderer::Impl {
   }
 
   void AddImage(PdfDocument& pdf, HPDF_Dict objects, size_t index) const {
-    const Image& image = images[index];
-    HPDF_Dict stream = image.is_jpeg ? pdf.AddJpegStream(image.data)
-                                     : pdf.AddDeflatedStream(image.data);
-    pdf.PutName(stream, "Type", "XObject");
-    pdf.PutName(stream, "Subtype", "Image");
-    pdf.PutNumber(stream, "Width", image.width);
-    pdf.PutNumber(stream, "Height", image.height);
-    pdf.PutName(stream, "ColorSpace", image.is_gray ? "DeviceGray" : "DeviceRGB");
-    pdf.PutNumber(stream, "BitsPerComponent", 8);
-    pdf.PutReference(objects, StrCat("I", index).c_str(), stream);
+    pdf.PutReference(objects, StrCat("I", index).c_str(),
+                     certseal::AddImage(pdf, images[index]));
   }
 
   Result<PageLayout> WholePage(const PageContent& content) const {
-    PageLayout layout = LayOut(SideOf(content).page, *paragraphs, content);
+    PageLayout layout = LayOut(SideOf(content).page, *paragraphs, content, pictures.get());
     if (layout.problems.empty()) return layout;
     const FitProblem& first = layout.problems.front();
     return Fail(StrCat(first.field, ": ", first.message));
@@ -148,8 +135,8 @@ struct Renderer::Impl {
         info.signature_bytes > 0 ? AddSignatureField(pdf, sheet, info) : nullptr;
     const Structure structure(layout, page.height);
     structure.Write(pdf, sheet, widget, SignatureDescription(info));
-    DocumentFonts fonts;
-    PagePainter painter(page, images, fonts);
+    PageObjects shared;
+    PagePainter painter(page, images, words, shared);
     painter.Paint(layout, structure);
     HPDF_Page_SetWidth(sheet, static_cast<HPDF_REAL>(page.width));
     HPDF_Page_SetHeight(sheet, static_cast<HPDF_REAL>(page.height));
@@ -160,7 +147,7 @@ struct Renderer::Impl {
     HPDF_Dict objects = pdf.PutDict(resources, "XObject");
     pdf.PutReference(objects, "Ornament", AddOrnament(pdf, side));
     for (const size_t i : painter.images()) AddImage(pdf, objects, i);
-    TRY(fonts.Write(pdf, resources));
+    TRY(shared.Write(pdf, resources, objects));
     const std::string ops = "/Artifact BMC\n/Ornament Do\nEMC\n" + painter.ops();
     pdf.FillDeflated(item("Contents"), Deflate(ops));
     return {};
@@ -172,9 +159,11 @@ Renderer::Renderer(Renderer&&) noexcept = default;
 Renderer& Renderer::operator=(Renderer&&) noexcept = default;
 Renderer::~Renderer() = default;
 
-Result<Renderer> Renderer::Load(const std::filesystem::path& template_file) {
+Result<Renderer> Renderer::Load(const std::filesystem::path& template_file,
+                                std::shared_ptr<const PictureSource> pictures) {
   ASSIGN_OR_RETURN(TemplateSource source, ReadTemplateSource(template_file));
   auto impl = std::make_unique<Impl>();
+  impl->pictures = std::move(pictures);
   impl->plain.page = std::move(source.page);
   Template& page = impl->plain.page;
   for (size_t i = 0; i < source.images.size(); ++i) {
@@ -196,7 +185,8 @@ Result<Renderer> Renderer::Load(const std::filesystem::path& template_file) {
 
 std::vector<FitProblem> Renderer::Check(const PageContent& content,
                                         std::vector<FitProblem>* notes) const {
-  PageLayout layout = LayOut(impl_->SideOf(content).page, *impl_->paragraphs, content);
+  PageLayout layout = LayOut(impl_->SideOf(content).page, *impl_->paragraphs, content,
+                             impl_->pictures.get());
   if (notes) *notes = std::move(layout.notes);
   return std::move(layout.problems);
 }
@@ -213,20 +203,27 @@ Result<std::string> Renderer::Draw(const PageContent& content, const DocumentInf
   return pdf.Save();
 }
 
-Result<void> Renderer::AddTo(ContactSheet& sheet, const PageContent& content,
-                             const std::string& caption) const {
-  ASSIGN_OR_RETURN(const PageLayout layout, impl_->WholePage(content));
-  const Side& side = impl_->SideOf(content);
-  const auto paint = [&](DocumentFonts& fonts) {
-    PagePainter painter(side.page, impl_->images, fonts);
-    painter.Paint(layout, Structure(layout, height()));
+Result<SheetPage> Renderer::ForSheet(const PageContent& content) const {
+  ASSIGN_OR_RETURN(PageLayout whole, impl_->WholePage(content));
+  const auto layout = std::make_shared<const PageLayout>(std::move(whole));
+  const Impl* own = impl_.get();
+  const Side* side = &own->SideOf(content);
+  const auto paint = [own, side, layout](PageObjects& shared) {
+    PagePainter painter(side->page, own->images, own->words, shared);
+    painter.Paint(*layout, Structure(*layout, side->page.height));
     return painter.ops();
   };
-  const auto add_objects = [&](PdfDocument& pdf, HPDF_Dict objects) {
-    pdf.PutReference(objects, "Ornament", impl_->AddOrnament(pdf, side));
-    for (size_t i = 0; i < impl_->images.size(); ++i) impl_->AddImage(pdf, objects, i);
+  const auto add_objects = [own, side](PdfDocument& pdf, HPDF_Dict objects) {
+    pdf.PutReference(objects, "Ornament", own->AddOrnament(pdf, *side));
+    for (size_t i = 0; i < own->images.size(); ++i) own->AddImage(pdf, objects, i);
   };
-  sheet.Place({&side, width(), height(), add_objects, paint}, caption);
+  return SheetPage{side, width(), height(), add_objects, paint};
+}
+
+Result<void> Renderer::AddTo(ContactSheet& sheet, const PageContent& content,
+                             const std::string& caption) const {
+  ASSIGN_OR_RETURN(const SheetPage page, ForSheet(content));
+  sheet.Place(page, caption);
   return {};
 }
 

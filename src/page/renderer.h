@@ -13,6 +13,8 @@
 namespace certseal {
 
 class ContactSheet;
+class PictureSource;
+struct SheetPage;
 
 // DocumentInfo is what a PDF says of itself beside its page.
 struct DocumentInfo {
@@ -49,7 +51,9 @@ class Renderer {
  public:
   // Load reads a template file. Errors carry file, line and column of the template, or
   // name the Debian package of a missing font.
-  static Result<Renderer> Load(const std::filesystem::path& template_file);
+  // `pictures` are those that pages show of their own; without them none can.
+  static Result<Renderer> Load(const std::filesystem::path& template_file,
+                               std::shared_ptr<const PictureSource> pictures = nullptr);
 
   Renderer(Renderer&&) noexcept;
   Renderer& operator=(Renderer&&) noexcept;
@@ -67,6 +71,10 @@ class Renderer {
   // where Check finds a problem.
   Result<std::string> Draw(const PageContent& content, const DocumentInfo& info,
                            const std::vector<Attachment>& attachments) const;
+
+  // ForSheet gives the page as Draw would draw it, to be set on a sheet with others
+  // (sheet_forms.h) while this renderer lives. Fails where Check finds a problem.
+  Result<SheetPage> ForSheet(const PageContent& content) const;
 
   // AddTo sets the page on a contact sheet, as Draw would draw it. Fails where Check finds
   // a problem.

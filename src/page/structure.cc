@@ -66,7 +66,7 @@ size_t Structure::Add(const char* type, size_t parent, std::string entries) {
 size_t Structure::ElementFor(size_t content) {
   const Placed& placed = layout_.contents[content];
   const Meaning& meaning = placed.meaning;
-  if (meaning.figure) return FigureFor(*meaning.figure);
+  if (meaning.figure) return FigureFor(content);
   size_t element;
   if (meaning.table != table_) EndTable();
   if (meaning.table != nullptr) {
@@ -84,12 +84,20 @@ size_t Structure::ElementFor(size_t content) {
   return element;
 }
 
-size_t Structure::FigureFor(size_t figure) {
-  list_ = nullptr;
+// A figure in a row of a list is a part of its body.
+size_t Structure::FigureFor(size_t content) {
+  const Meaning& meaning = layout_.contents[content].meaning;
+  const size_t figure = *meaning.figure;
   EndTable();
+  if (meaning.list == nullptr) {
+    list_ = nullptr;
+  } else {
+    BeginRow(meaning);
+    if (body_element_ == 0) body_element_ = Add("LBody", row_element_);
+  }
   if (figures_[figure] == 0) {
     const PlacedFigure& f = layout_.figures[figure];
-    figures_[figure] = Add("Figure", kDocument,
+    figures_[figure] = Add("Figure", meaning.list == nullptr ? kDocument : body_element_,
                            StrCat("/Alt ", TextString(CleanText(f.alt)),
                                   "\n/A << /O /Layout /Placement /Block /BBox ",
                                   BBox(f.box, height_), " >>\n"));
@@ -97,8 +105,7 @@ size_t Structure::FigureFor(size_t figure) {
   return figures_[figure];
 }
 
-size_t Structure::InRow(size_t content) {
-  const Meaning& meaning = layout_.contents[content].meaning;
+void Structure::BeginRow(const Meaning& meaning) {
   if (meaning.list != list_) {
     list_element_ = Add("L", kDocument, "/A << /O /List /ListNumbering /None >>\n");
   }
@@ -108,6 +115,11 @@ size_t Structure::InRow(size_t content) {
   }
   list_ = meaning.list;
   row_ = meaning.row;
+}
+
+size_t Structure::InRow(size_t content) {
+  const Meaning& meaning = layout_.contents[content].meaning;
+  BeginRow(meaning);
   if (meaning.tag == Tag::kLabel) return InLabel(content);
   if (body_element_ != 0) return Add("P", body_element_);
   body_element_ = Add("LBody", row_element_);

@@ -42,7 +42,8 @@ class Structure {
 
   size_t Add(const char* type, size_t parent, std::string entries = {});
   size_t ElementFor(size_t content);
-  size_t FigureFor(size_t figure);
+  size_t FigureFor(size_t content);
+  void BeginRow(const Meaning& meaning);
   size_t InRow(size_t content);
   size_t InLabel(size_t content);
   size_t InCell(size_t content);

@@ -152,6 +152,17 @@ struct Rosette {
   Weave weave;
 };
 
+// Microtext is a line of letters so small that the eye takes it for a hairline: its words
+// are repeated until it is full. It is ornament: nobody has it read out.
+struct Microtext {
+  Point from, to;          // its middle, or
+  std::optional<Box> box;  // what it runs round, clockwise, or
+  double length = 0;       // how long it is, centred in a stack
+  double size = 1.1;
+  Color color;
+  std::vector<Phrase> phrases;
+};
+
 // Qr is vector, level M, with its quiet zone of four modules inside the box.
 struct Qr {
   Box box;
@@ -165,6 +176,17 @@ struct ImageBox {
   Box box;
   size_t image = 0;  // index of Template::images
   Phrase alt;        // read out in its place; without words it is ornament
+};
+
+// PictureField shows the picture that a field of a row names, in a stack: as large as its
+// place lets it, standing on its lower edge. Without one its place stays empty.
+struct PictureField {
+  std::string field;
+  double width = 0;  // 0: the stack's
+  double height = 0;
+  double drop = 0;  // how far it reaches below its place, over the rule that follows
+  Align align = Align::kCenter;
+  Phrase alt;  // read out in its place
 };
 
 // Rule is a horizontal line in a stack, centred.
@@ -187,9 +209,10 @@ struct When;
 struct Group;
 
 using Element = std::variant<Text, ArcText, Line, Frame, Circle, Band, Ribbon,
-                             Rosette, Qr, ImageBox, Rule, Glue, std::unique_ptr<Stack>,
-                             std::unique_ptr<Repeat>, std::unique_ptr<ListTable>,
-                             std::unique_ptr<When>, std::unique_ptr<Group>>;
+                             Rosette, Microtext, Qr, ImageBox, PictureField, Rule, Glue,
+                             std::unique_ptr<Stack>, std::unique_ptr<Repeat>,
+                             std::unique_ptr<ListTable>, std::unique_ptr<When>,
+                             std::unique_ptr<Group>>;
 
 // Stack sets its children one below the other and spreads what space is left.
 struct Stack {

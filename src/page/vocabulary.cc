@@ -44,13 +44,18 @@ const std::vector<std::string>& RowFieldNames(std::string_view list) {
   static const std::vector<std::string> none,
       facts = {"label", "value", "second.label", "second.value"},
       credits = {"text", "before", "emphasis", "after"},
-      signatories = {"name", "credentials", "title"},
+      signatories = {"name", "credentials", "title", "words.signature"},
       modules = {"title", "translated.module", "didactic", "hands-on"};
   if (list == "facts") return facts;
   if (list == "credits") return credits;
   if (list == "signatories") return signatories;
   if (list == "modules") return modules;
   return none;
+}
+
+const std::vector<std::string>& PictureFieldNames(std::string_view list) {
+  static const std::vector<std::string> none, signatories = {"signature"};
+  return list == "signatories" ? signatories : none;
 }
 
 }  // namespace certseal

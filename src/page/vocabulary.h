@@ -17,4 +17,8 @@ const std::vector<std::string>& FieldNames();
 const std::vector<std::string>& ListNames();
 const std::vector<std::string>& RowFieldNames(std::string_view list);
 
+// PictureFieldNames are those fields of a list's rows that name a picture
+// (picture_source.h) and have no words.
+const std::vector<std::string>& PictureFieldNames(std::string_view list);
+
 }  // namespace certseal

@@ -7,6 +7,14 @@
 #include "base/unicode.h"
 
 namespace certseal {
+namespace {
+
+bool IsPlain(char c) {
+  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+         c == '.' || c == '_' || c == '-';
+}
+
+}  // namespace
 
 void CheckWording(JsonObjectReader& reader, std::string_view field,
                   std::string_view text) {
@@ -22,10 +30,7 @@ void CheckWording(JsonObjectReader& reader, std::string_view field,
 
 bool IsCourseCode(std::string_view code) {
   return !code.empty() && code.size() <= 32 &&
-         std::all_of(code.begin(), code.end(), [](char c) {
-           return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-                  (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';
-         });
+         std::all_of(code.begin(), code.end(), IsPlain);
 }
 
 bool IsTemplateName(std::string_view name) {
@@ -33,6 +38,14 @@ bool IsTemplateName(std::string_view name) {
          std::all_of(name.begin(), name.end(), [](char c) {
            return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
          });
+}
+
+bool IsPictureFile(std::string_view name) {
+  const std::vector<std::string_view> parts = Split(name, '/');
+  return std::all_of(parts.begin(), parts.end(), [](std::string_view part) {
+    return !part.empty() && part.front() != '.' &&
+           std::all_of(part.begin(), part.end(), IsPlain);
+  });
 }
 
 bool IsLanguageTag(std::string_view tag) {

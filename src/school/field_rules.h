@@ -19,6 +19,10 @@ bool IsCourseCode(std::string_view code);
 // digit: it becomes a file name.
 bool IsTemplateName(std::string_view name);
 
+// IsPictureFile tells whether name is a file's, perhaps in directories: each part of
+// A-Z a-z 0-9 . _ -, none hidden. So it stays below where it is looked for.
+bool IsPictureFile(std::string_view name);
+
 // IsLanguageTag tells whether tag has the form of a BCP 47 tag: en, pt-BR.
 bool IsLanguageTag(std::string_view tag);
 

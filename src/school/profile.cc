@@ -30,13 +30,20 @@ ProviderNumber ReadProviderNumber(const json& value, const JsonPlace& place,
 
 Signatory ReadSignatory(const json& value, const JsonPlace& place,
                         JsonProblems& problems) {
-  JsonObjectReader reader(value, place, {"name", "credentials", "title"}, problems);
+  JsonObjectReader reader(value, place, {"name", "credentials", "title", "signature"},
+                          problems);
   Signatory signatory;
   signatory.name = reader.Text("name", {80, Presence::kRequired});
   signatory.credentials = reader.Text("credentials", {60});
   signatory.title = reader.Text("title", {80, Presence::kRequired});
   CheckWording(reader, "credentials", signatory.credentials);
   CheckWording(reader, "title", signatory.title);
+  signatory.signature = reader.Text("signature", {120});
+  signatory.where = problems.Where(place.Field("signature"));
+  if (!signatory.signature.empty() && !IsPictureFile(signatory.signature)) {
+    reader.Problem("signature",
+                   "must be a file in the school's directory, as \"signatures/okafor.png\"");
+  }
   return signatory;
 }
 
@@ -254,8 +261,8 @@ std::string NewSchoolJson(std::string_view name, const SiteAddress& site) {
     {"scheme": "", "number": ""}
   ],
   "signatories": [
-    {"name": "", "credentials": "", "title": ""},
-    {"name": "", "credentials": "", "title": ""}
+    {"name": "", "credentials": "", "title": "", "signature": ""},
+    {"name": "", "credentials": "", "title": "", "signature": ""}
   ],
   "accreditations": [
     {

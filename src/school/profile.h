@@ -17,6 +17,11 @@ struct Signatory {
   std::string name;
   std::string credentials;  // may be empty
   std::string title;
+  // A picture, "signatures/okafor.png" in the school's directory; may be empty.
+  std::string signature = {};
+  std::string where = {};  // "school.json:12: signatories[0].signature"
+  // SHA-256 of the picture in hex, for whoever has read it.
+  std::string signature_digest = {};
 };
 
 struct ProviderNumber {

@@ -38,7 +38,7 @@ Result<int> RunCheck(const Options& options, const GlobalOptions& global) {
   ASSIGN_OR_RETURN(const School school, School::Open(global.directory));
   ASSIGN_OR_RETURN(Register reg, Register::Open(school.paths.database()));
   ASSIGN_OR_RETURN(const LoadedRoster loaded, LoadRoster(options.roster, school));
-  TemplateStore store(school.paths, ShippedTemplateDirectories());
+  TemplateStore store(school, ShippedTemplateDirectories());
   ASSIGN_OR_RETURN(const RosterPlan plan,
                    PlanRoster(loaded.roster, loaded.selection, school, reg, store));
   if (options.json) {

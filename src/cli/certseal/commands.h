@@ -17,6 +17,7 @@ void AddInitCommand(CLI::App& app, Invocation& invocation);
 void AddCheckCommand(CLI::App& app, const GlobalOptions& global, Invocation& invocation);
 void AddIssueCommand(CLI::App& app, const GlobalOptions& global, Invocation& invocation);
 void AddRenderCommand(CLI::App& app, const GlobalOptions& global, Invocation& invocation);
+void AddCardsCommand(CLI::App& app, const GlobalOptions& global, Invocation& invocation);
 void AddTemplateCommand(CLI::App& app, const GlobalOptions& global,
                         Invocation& invocation);  // template list, check, preview
 void AddListCommand(CLI::App& app, const GlobalOptions& global, Invocation& invocation);

@@ -114,7 +114,7 @@ Result<std::string> BringBack(std::span<const PlannedChange> changes,
   ASSIGN_OR_RETURN(const MovedFiles files, MoveHeldFiles(school.paths, changes));
   size_t drawn = 0;
   if (!files.missing.empty() && keys.signer) {
-    TemplateStore store(school.paths, ShippedTemplateDirectories());
+    TemplateStore store(school, ShippedTemplateDirectories());
     ProgressBar bar("Drawing");
     ASSIGN_OR_RETURN(drawn, RenderCodes(files.missing, school, reg, store, *keys.signer,
                                         std::ref(bar)));

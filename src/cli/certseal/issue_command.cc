@@ -215,7 +215,7 @@ Result<int> RunIssue(const Options& options, const GlobalOptions& global) {
   ASSIGN_OR_RETURN(School school, School::Open(global.directory));
   ASSIGN_OR_RETURN(Register reg, OpenRegister(school));
   ASSIGN_OR_RETURN(const LoadedRoster loaded, LoadRoster(options.roster, school));
-  TemplateStore store(school.paths, ShippedTemplateDirectories());
+  TemplateStore store(school, ShippedTemplateDirectories());
   ASSIGN_OR_RETURN(const RosterPlan plan,
                    PlanRoster(loaded.roster, loaded.selection, school, reg, store));
   if (BlocksIssuing(loaded.roster, plan)) return Refusal(options, loaded, plan);

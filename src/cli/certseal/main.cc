@@ -24,6 +24,7 @@ int main(int argc, char** argv) {
   AddCheckCommand(app, global, invocation);
   AddIssueCommand(app, global, invocation);
   AddRenderCommand(app, global, invocation);
+  AddCardsCommand(app, global, invocation);
   AddTemplateCommand(app, global, invocation);
   AddListCommand(app, global, invocation);
   AddShowCommand(app, global, invocation);

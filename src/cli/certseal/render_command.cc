@@ -38,7 +38,7 @@ Result<std::string> Draw(const std::vector<CertificateCode>& codes, const Option
                    OpenDocumentKey(school, passphrase, SystemNow()));
   ASSIGN_OR_RETURN(const CertificateSigner signer,
                    MakeSigner(std::move(identity), options.signing, school));
-  TemplateStore store(school.paths, ShippedTemplateDirectories());
+  TemplateStore store(school, ShippedTemplateDirectories());
   ProgressBar bar("Drawing");
   ASSIGN_OR_RETURN(const size_t drawn,
                    RenderCodes(codes, school, reg, store, signer, std::ref(bar)));

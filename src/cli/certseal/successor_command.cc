@@ -192,7 +192,7 @@ Result<int> RunSuccessor(const SuccessorArguments& arguments, FieldValues set,
   ASSIGN_OR_RETURN(const CertificateCode code, CertificateCode::Parse(arguments.code));
   ASSIGN_OR_RETURN(School school, School::Open(global.directory));
   ASSIGN_OR_RETURN(Register reg, OpenRegister(school));
-  TemplateStore store(school.paths, ShippedTemplateDirectories());
+  TemplateStore store(school, ShippedTemplateDirectories());
   const std::string& dates =
       arguments.dates.empty() ? school.profile.date_order : arguments.dates;
   const SuccessorOptions options{std::move(set), ParseDateOrder(dates),

@@ -24,16 +24,16 @@ struct Options {
 };
 
 // Outside a school the shipped templates can be tried all the same.
-TemplateStore Store(const GlobalOptions& global) {
-  return TemplateStore({global.directory}, ShippedTemplateDirectories());
-}
-
-Result<SchoolProfile> Profile(const GlobalOptions& global) {
+Result<std::optional<School>> TheSchool(const GlobalOptions& global) {
   std::error_code error;
   const SchoolPaths paths{global.directory};
-  if (!std::filesystem::exists(paths.profile(), error)) return SampleProfile();
-  ASSIGN_OR_RETURN(const School school, School::Open(global.directory));
-  return school.profile;
+  if (!std::filesystem::exists(paths.profile(), error)) return std::nullopt;
+  return School::Open(global.directory);
+}
+
+TemplateStore Store(const std::optional<School>& school, const GlobalOptions& global) {
+  if (school) return TemplateStore(*school, ShippedTemplateDirectories());
+  return TemplateStore(SchoolPaths{global.directory}, ShippedTemplateDirectories());
 }
 
 bool IsFile(const std::string& name) {
@@ -59,15 +59,15 @@ Result<std::vector<const Renderer*>> Renderers(const Options& options, TemplateS
   return renderers;
 }
 
-Result<std::vector<SamplePage>> Samples(const Options& options, const GlobalOptions& global) {
+Result<std::vector<SamplePage>> Samples(const Options& options,
+                                        const std::optional<School>& school) {
   if (!options.data.empty()) {
     ASSIGN_OR_RETURN(const std::string json, ReadFile(options.data, kMaxData));
     auto page = ReadSamplePage(json, options.data);
     if (!page) return Within(options.data, std::move(page).error());
     return std::vector<SamplePage>{std::move(*page)};
   }
-  ASSIGN_OR_RETURN(const SchoolProfile profile, Profile(global));
-  return SamplePages(profile);
+  return SamplePages(school ? school->profile : SampleProfile());
 }
 
 std::string SheetSize(const Renderer& renderer) {
@@ -75,7 +75,7 @@ std::string SheetSize(const Renderer& renderer) {
 }
 
 Result<int> RunList(const GlobalOptions& global) {
-  TemplateStore store = Store(global);
+  TemplateStore store = Store(std::nullopt, global);
   Table table({"template", "sheet (pt)", "from"});
   int exit_code = 0;
   for (const TemplateStore::TemplateFile& file : store.List()) {
@@ -92,9 +92,10 @@ Result<int> RunList(const GlobalOptions& global) {
 }
 
 Result<int> RunTemplateCheck(const Options& options, const GlobalOptions& global) {
-  TemplateStore store = Store(global);
+  ASSIGN_OR_RETURN(const std::optional<School> school, TheSchool(global));
+  TemplateStore store = Store(school, global);
   ASSIGN_OR_RETURN(const auto renderers, Renderers(options, store));
-  ASSIGN_OR_RETURN(const auto samples, Samples(options, global));
+  ASSIGN_OR_RETURN(const auto samples, Samples(options, school));
   int exit_code = 0;
   for (const Renderer* renderer : renderers) {
     const std::vector<SampleProblem> problems = TrySamples(*renderer, samples);
@@ -115,9 +116,10 @@ Result<int> RunTemplateCheck(const Options& options, const GlobalOptions& global
 }
 
 Result<int> RunPreview(const Options& options, const GlobalOptions& global) {
-  TemplateStore store = Store(global);
+  ASSIGN_OR_RETURN(const std::optional<School> school, TheSchool(global));
+  TemplateStore store = Store(school, global);
   ASSIGN_OR_RETURN(const auto renderers, Renderers(options, store));
-  ASSIGN_OR_RETURN(const auto samples, Samples(options, global));
+  ASSIGN_OR_RETURN(const auto samples, Samples(options, school));
   const bool alone = options.templates.size() == 1;
   const std::string name = alone ? renderers.front()->template_name() : "templates";
   ASSIGN_OR_RETURN(const std::string pdf,

@@ -136,7 +136,8 @@ TEST(Page, HasTheLicenseeSignWhereThereIsRoom) {
   profile.accreditations[0].licensee_signs = true;
   const auto signers = [&] {
     std::vector<std::string> names;
-    for (const auto& row : SignatureRows(Make(LicensedGraduate()), profile)) {
+    for (const auto& row :
+         SignatureRows(Make(LicensedGraduate()), profile, Language::English())) {
       names.push_back(row.at("name") + "/" + row.at("title"));
     }
     return names;

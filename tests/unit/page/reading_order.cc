@@ -32,6 +32,10 @@ Extent ExtentOf(const PlacedArc& text) {
 Extent ExtentOf(const PlacedQr& qr) {
   return {qr.box.x, qr.box.y, qr.box.x + qr.box.width, qr.box.y + qr.box.height};
 }
+Extent ExtentOf(const PlacedPicture& picture) {
+  const Box& box = picture.box;
+  return {box.x, box.y, box.x + box.width, box.y + box.height};
+}
 Extent ExtentOf(const PlacedImage& image) {
   const Box& box = image.box;
   return {box.x, box.y, box.x + box.width, box.y + box.height};

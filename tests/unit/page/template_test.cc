@@ -182,7 +182,7 @@ TEST(Template, AMissingFontNamesItsPackage) {
 
 TEST(Vocabulary, KnowsRows) {
   EXPECT_THAT(RowFieldNames("signatories"),
-              ElementsAre("name", "credentials", "title"));
+              ElementsAre("name", "credentials", "title", "words.signature"));
   EXPECT_TRUE(RowFieldNames("nothing").empty());
 }
 

@@ -55,6 +55,24 @@ TEST(SchoolProfile, ReadsEveryField) {
   EXPECT_EQ(profile->tsa, "https://timestamp.example/tsa");
 }
 
+TEST(SchoolProfile, TakesSignaturesFromItsOwnDirectoryAlone) {
+  const auto with = [](const std::string& file) {
+    return R"({"name": "A", "url": "https://a.example/",
+  "signatories": [{"name": "B", "title": "C", "signature": ")" + file + R"("}]})";
+  };
+  const auto profile = SchoolProfile::Parse(with("signatures/okafor.png"), "school.json");
+  ASSERT_TRUE(profile) << profile.error().message;
+  EXPECT_EQ(profile->signatories[0].signature, "signatures/okafor.png");
+  EXPECT_EQ(profile->signatories[0].where, "school.json:2: signatories[0].signature");
+  for (const char* file : {"/etc/passwd", "../a.png", "a/../b.png", "a//b.png", ".a.png",
+                           "a/", "a b.png", "C:a.png"}) {
+    EXPECT_EQ(Why(with(file)),
+              "school.json:2: signatories[0].signature: must be a file in the school's "
+              "directory, as \"signatures/okafor.png\"")
+        << file;
+  }
+}
+
 TEST(SchoolProfile, ReadsWhatIsApprovedOfACourse) {
   const std::string begin =
       R"({"name": "A", "url": "https://a.example/", "footerNote": "And more.",
