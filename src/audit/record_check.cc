@@ -60,11 +60,24 @@ std::string Field(const PageContent& page, const std::string& name) {
   return found == page.fields.end() ? "" : found->second;
 }
 
+// The same dates for every reader, on the pages that have them.
+bool IsoDatesAgree(const PageContent& page, const CertificateFacts& facts) {
+  const auto agrees = [&](const char* field, const std::optional<Date>& date) {
+    const auto found = page.fields.find(field);
+    return found == page.fields.end() || found->second == (date ? date->Iso() : "");
+  };
+  return agrees("completed.iso", facts.completed) && agrees("expires.iso", facts.expires) &&
+         agrees("issued.iso", facts.issued.date());
+}
+
 // A line in the words of a language holds the fact that it tells.
 bool LinesTellTheirFacts(const PageContent& page) {
   for (const auto& [line, fact] : {std::pair("words.issued", "issued"),
                                    std::pair("words.replaces", "replaces"),
-                                   std::pair("words.verify", "verify.url")}) {
+                                   std::pair("words.verify", "verify.url"),
+                                   std::pair("second.words.issued", "second.issued"),
+                                   std::pair("second.words.replaces", "replaces"),
+                                   std::pair("second.words.verify", "verify.url")}) {
     if (!page.fields.contains(line)) continue;
     const std::string text = Field(page, line), told = Field(page, fact);
     if (text.empty() != told.empty() || text.find(told) == std::string::npos) {
@@ -97,6 +110,7 @@ Result<void> CheckPage(const CertificateRow& row) {
   if (!ShowsDate(page, Field(page, "issued"), row.facts.issued.date())) {
     return Fail("its page shows another date of issue");
   }
+  if (!IsoDatesAgree(page, row.facts)) return Fail("its page shows another date");
   if (!LinesTellTheirFacts(page)) return Fail("its page contradicts itself");
   return {};
 }

@@ -84,6 +84,15 @@ PageContent PageOf(const Graduate& graduate, Course course, const SchoolProfile&
   return SamplePageOf(Award::Make(graduate, course, profile), profile, replaces);
 }
 
+PageContent BilingualPage(const SchoolProfile& profile, const Course& course) {
+  Graduate graduate = Holder("María José de la Peña-Núñez", "MSN, RN", course);
+  graduate.second_language = profile.default_second_language;
+  if (graduate.second_language.empty()) {
+    graduate.second_language = profile.default_language.starts_with("en") ? "es" : "en";
+  }
+  return PageOf(graduate, course, profile, false);
+}
+
 Result<void> CheckName(const std::string& name, const std::vector<std::string>& known,
                        std::string_view what) {
   if (std::ranges::find(known, name) != known.end()) return {};
@@ -163,6 +172,7 @@ std::vector<SamplePage> SamplePages(const SchoolProfile& profile) {
       {"ordinary",
        PageOf(Holder("María José de la Peña-Núñez", "MSN, RN", ordinary), ordinary, profile,
               false)},
+      {"bilingual", BilingualPage(profile, ordinary)},
       {"shortest", PageOf(Holder("Bo Li", "", shortest), shortest, Bare(profile), false)}};
 }
 

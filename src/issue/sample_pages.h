@@ -14,7 +14,7 @@ namespace certseal {
 
 // SamplePage is what a template is tried with.
 struct SamplePage {
-  std::string label;  // longest, ordinary, shortest
+  std::string label;  // longest, ordinary, bilingual, shortest
   PageContent content;
 };
 
@@ -33,9 +33,9 @@ PageContent SamplePageOf(const Award& award, const SchoolProfile& profile,
 // SampleProfile is a school's for who has none yet.
 SchoolProfile SampleProfile();
 
-// SamplePages are the longest, an ordinary and the shortest certificate that a template
-// has to take, made as certificates are, from a school's profile: whatever a page can
-// show, they show. Nobody of them exists, and their QR says so.
+// SamplePages are the longest, an ordinary, a bilingual and the shortest certificate that a
+// template has to take, made as certificates are, from a school's profile: whatever a page
+// can show, they show. Nobody of them exists, and their QR says so.
 std::vector<SamplePage> SamplePages(const SchoolProfile& profile);
 
 }  // namespace certseal

@@ -62,7 +62,9 @@ class Mirrorer {
   void Turn(std::unique_ptr<ListTable>& table) const {
     Turn(table->box);
     for (ListTable::Column& column : table->columns) {
-      for (Text* text : {&column.head, &column.cell, &column.foot}) Turn(text->align);
+      for (std::vector<Text>* part : {&column.head, &column.cell, &column.foot}) {
+        for (Text& text : *part) Turn(text.align);
+      }
     }
   }
   void Turn(std::unique_ptr<When>& when) const { All(when->children); }

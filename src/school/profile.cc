@@ -119,19 +119,23 @@ std::optional<Accreditation> ReadAccreditation(const json& value,
 }
 
 struct Defaults {
-  std::string location, instructor, template_name, language, date_order, names;
+  std::string location, instructor, template_name, language, second_language, date_order,
+      names;
 };
 
 Defaults ReadDefaults(const json& value, const JsonPlace& place,
                       JsonProblems& problems) {
   JsonObjectReader reader(
       value, place,
-      {"location", "instructor", "template", "language", "dateOrder", "names"}, problems);
+      {"location", "instructor", "template", "language", "secondLanguage", "dateOrder",
+       "names"},
+      problems);
   Defaults defaults;
   defaults.location = reader.Text("location", {120});
   defaults.instructor = reader.Text("instructor", {120});
   defaults.template_name = reader.Text("template", {32});
   defaults.language = reader.Text("language", {35});
+  defaults.second_language = reader.Text("secondLanguage", {35});
   defaults.date_order =
       reader.Choice("dateOrder", {"", "mdy", "dmy", "ymd"}, "", Presence::kOptional);
   defaults.names =
@@ -143,6 +147,9 @@ Defaults ReadDefaults(const json& value, const JsonPlace& place,
   }
   if (!IsLanguageTag(defaults.language)) {
     reader.Problem("language", "must be a language tag as \"en\"");
+  }
+  if (!defaults.second_language.empty() && !IsLanguageTag(defaults.second_language)) {
+    reader.Problem("secondLanguage", "must be a language tag as \"es\", or empty");
   }
   return defaults;
 }
@@ -212,6 +219,7 @@ std::optional<SchoolProfile> ReadProfile(const json& value, JsonProblems& proble
                        std::move(defaults.instructor),
                        std::move(defaults.template_name),
                        std::move(defaults.language),
+                       std::move(defaults.second_language),
                        std::move(defaults.date_order),
                        tsa,
                        check_online,
@@ -268,6 +276,7 @@ std::string NewSchoolJson(std::string_view name, const SiteAddress& site) {
     "instructor": "",
     "template": "classic",
     "language": "en",
+    "secondLanguage": "",
     "dateOrder": "",
     "names": "plain"
   },

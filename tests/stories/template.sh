@@ -10,12 +10,13 @@ out "classic"
 out "792 x 595"
 out "shipped"
 exits 0 certseal template check
-out "ok    classic: the longest, an ordinary and the shortest fit"
+out "ok    classic: the longest, an ordinary, a bilingual and the shortest fit"
 exits 0 certseal template preview classic --png pictures
 out "Wrote classic-preview.pdf"
 holds qpdf --check classic-preview.pdf
-[ "$(pages classic-preview.pdf)" = 3 ] || fail "not three samples"
-[ "$(ls pictures/classic-*.png | wc -l)" = 3 ] || fail "not three pictures"
+[ "$(pages classic-preview.pdf)" = 4 ] || fail "not four samples"
+[ "$(ls pictures/classic-*.png | wc -l)" = 4 ] || fail "not four pictures"
+pdftotext classic-preview.pdf - | grep -q "Certificado" || fail "no bilingual sample"
 pdftotext classic-preview.pdf - | grep -q "Bo Li" || fail "no shortest sample"
 pdftotext classic-preview.pdf - | grep -q "Konstantinopoulou" || fail "no longest sample"
 zbarimg -q --raw pictures/classic-2.png | grep -q "#SAMPLE-NOT-A-CERTIFICATE" ||
@@ -32,7 +33,7 @@ sed 's/^color ink .*/colour ink #16263f/' "$CERTSEAL_BIN/templates/classic.templ
 exits 1 certseal template preview mine/ours.template --out ours.pdf
 err "mine/ours.template:"
 absent ours.pdf
-sed 's/size 42 25/size 90 80/' "$CERTSEAL_BIN/templates/classic.template" >mine/ours.template
+sed 's/^\(style name .*\)size 42 [0-9]*/\1size 90 80/' "$CERTSEAL_BIN/templates/classic.template" >mine/ours.template
 exits 1 certseal template check mine/ours.template
 out "longest: name: "
 exits 1 certseal template preview mine/ours.template --out ours.pdf

@@ -101,7 +101,7 @@ Result<int> RunTemplateCheck(const Options& options, const GlobalOptions& global
     if (problems.empty()) {
       std::cout << Green("ok") << "    " << renderer->template_name() << ": "
                 << (samples.size() == 1 ? "the data fit"
-                                        : "the longest, an ordinary and the shortest fit")
+                                        : "the longest, an ordinary, a bilingual and the shortest fit")
                 << "\n";
       continue;
     }
@@ -162,8 +162,8 @@ void AddTemplateCommand(CLI::App& app, const GlobalOptions& global,
     invocation.run = [&global] { return RunList(global); };
   });
   CLI::App* check = AddPart(
-      *command, "check", "Try templates with the longest, an ordinary and the shortest\n"
-      "certificate. Exit code 1: something does not fit.", *options);
+      *command, "check", "Try templates with the longest, an ordinary, a bilingual and the\n"
+      "shortest certificate. Exit code 1: something does not fit.", *options);
   check->callback([=, &global, &invocation] {
     invocation.run = [=, &global] { return RunTemplateCheck(*options, global); };
   });

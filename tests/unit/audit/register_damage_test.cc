@@ -152,6 +152,8 @@ TEST_F(RegisterDamageTest, HoldersAndDocuments) {
   };
   Expect(replaced("\"issued\":\"", "\"issued\":\"1 "), "certificates",
          "its page shows another date of issue");
+  Expect(replaced("\"completed.iso\":\"2026", "\"completed.iso\":\"2025"), "certificates",
+         "its page shows another date");
   Expect(replaced("at verify.", "at evil."), "certificates",
          "its page contradicts itself");
 }

@@ -186,8 +186,8 @@ TEST_F(TextTest, BalancesLinesAndBreaksBetweenWordsOnly) {
   EXPECT_NEAR(set->lines[0].width, set->lines[1].width, 60);
   EXPECT_FALSE(Fit("Donaudampfschifffahrtsgesellschaft-Hauptversammlung", 200, 2));
   // Ideographs may part in prose, never in a name.
-  EXPECT_TRUE(Fit("美容医療注射技術認定講座", 250, 3, Fit::kWrap));
-  EXPECT_FALSE(Fit("美容医療注射技術認定講座", 250, 3, Fit::kShrink));
+  EXPECT_TRUE(Fit("美容医療注射技術認定講座", 240, 3, Fit::kWrap));
+  EXPECT_FALSE(Fit("美容医療注射技術認定講座", 240, 3, Fit::kShrink));
 }
 
 TEST_F(TextTest, SqueezeLowersTheSizeToTheFloor) {
