@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "base/strings.h"
+#include "issue/restored.h"
 #include "ledger/stored_log.h"
 #include "site/https_site.h"
 
@@ -90,6 +91,7 @@ Result<void> KeepTrustFile(const SchoolPaths& paths, const TrustFile& former,
 Result<LedgerContext> MakeLedgerContext(const School& school, Register& reg,
                                         const LedgerKeys& keys, const Clock& clock,
                                         const std::vector<fs::path>& also) {
+  TRY(DemandCompared(school));
   ASSIGN_OR_RETURN(std::vector<TrustFile> trust_files, UnloggedTrust(school, reg));
   ASSIGN_OR_RETURN(const Places places, PlacesOf(school, also));
   std::vector<const SiteSource*> sources;

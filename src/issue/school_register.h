@@ -29,8 +29,8 @@ Result<void> KeepTrustFile(const SchoolPaths& paths, const TrustFile& former,
 
 // MakeLedgerContext gathers what a change of the register is made with: the trust files
 // that the log lacks, and every checkpoint that was published: in the school's site/, in
-// `also`, and at the school's web address where school.json says "checkOnline". All
-// arguments must outlive it.
+// `also`, and at the school's web address where school.json says "checkOnline". Fails for a
+// school that was restored and not yet compared (restored.h). All arguments must outlive it.
 Result<LedgerContext> MakeLedgerContext(
     const School& school, Register& reg, const LedgerKeys& keys,
     const Clock& clock = SystemNow,

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <exception>
+#include <filesystem>
 #include <memory>
 #include <string>
 #include <type_traits>
@@ -40,6 +41,10 @@ class Database {
   // MarkAsRegister says in the engine's own way that this database is a register;
   // inside a transaction. Throws as SOCI does.
   virtual void MarkAsRegister() = 0;
+
+  // CopyTo writes a copy of the whole database, of one moment, to a file, mode 0600, that
+  // must not exist; outside a transaction. Writers wait meanwhile. Throws as SOCI does.
+  virtual Result<void> CopyTo(const std::filesystem::path& path) = 0;
 
   // Explain turns what SOCI threw into a message for people.
   virtual Error Explain(const std::exception& thrown) const = 0;

@@ -39,6 +39,10 @@ Result<Register> Register::Open(const std::filesystem::path& path,
   return OpenRegisterWith(path, options, SchemaMigrations());
 }
 
+Result<void> Register::CopyTo(const std::filesystem::path& path) {
+  return database_->Guarded([&] { return database_->CopyTo(path); });
+}
+
 Result<Transaction> Register::Begin() {
   TRY(database_->BeginWrite());
   return Transaction(*database_);

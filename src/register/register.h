@@ -202,6 +202,10 @@ class Register {
   Register& operator=(Register&&) noexcept;
   ~Register();
 
+  // CopyTo writes the register of this moment to a file of its own, mode 0600, that must not
+  // exist. Others may read meanwhile and wait to write.
+  Result<void> CopyTo(const std::filesystem::path& path);
+
   // Begin waits for other writers up to busy_timeout. The Transaction must not outlive
   // the Register; there is one at a time.
   Result<Transaction> Begin();

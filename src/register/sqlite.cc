@@ -71,6 +71,8 @@ class SqliteDatabase : public Database {
     Execute(session(), StrCat("PRAGMA application_id = ", kApplicationId));
   }
 
+  Result<void> CopyTo(const fs::path& path) override;
+
   Error Explain(const std::exception& thrown) const override {
     return ExplainSqlite(thrown, name());
   }
@@ -155,6 +157,28 @@ Result<void> CheckFile(const fs::path& path) {
   if (error) return Fail(StrCat("cannot open ", name, ": ", error.message()));
   if (!fs::is_regular_file(status)) return Fail(StrCat(name, " is not a file"));
   return {};
+}
+
+sqlite_api::sqlite3* HandleOf(soci::session& session) {
+  return static_cast<soci::sqlite3_session_backend*>(session.get_backend())->conn_;
+}
+
+// In one step: in several, whatever others write in between makes it begin again.
+Result<void> SqliteDatabase::CopyTo(const fs::path& path) {
+  TRY(CreateFileDurably(path, "", Permissions::kPrivate));
+  soci::session copy(soci::sqlite3, *ConnectionString(path));
+  Execute(copy, "PRAGMA synchronous = OFF");  // it is read once and thrown away
+  sqlite_api::sqlite3* to = HandleOf(copy);
+  auto* backup = sqlite_api::sqlite3_backup_init(to, "main", HandleOf(session()), "main");
+  if (backup == nullptr) {
+    return Fail(ExplainCode(sqlite_api::sqlite3_errcode(to) & 0xff, name(),
+                            sqlite_api::sqlite3_errmsg(to)));
+  }
+  const int step = sqlite_api::sqlite3_backup_step(backup, -1);
+  const int code = sqlite_api::sqlite3_backup_finish(backup);
+  if (step == SQLITE_DONE && code == SQLITE_OK) return {};
+  const int why = step == SQLITE_DONE ? code : step;
+  return Fail(ExplainCode(why & 0xff, name(), sqlite_api::sqlite3_errstr(why)));
 }
 
 }  // namespace

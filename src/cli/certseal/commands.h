@@ -32,6 +32,8 @@ void AddEraseCommand(CLI::App& app, const GlobalOptions& global, Invocation& inv
 void AddAuditCommand(CLI::App& app, const GlobalOptions& global, Invocation& invocation);
 void AddPublishCommand(CLI::App& app, const GlobalOptions& global, Invocation& invocation);
 void AddRecoverCommand(CLI::App& app, const GlobalOptions& global, Invocation& invocation);
+void AddBackupCommands(CLI::App& app, const GlobalOptions& global,
+                       Invocation& invocation);  // backup, restore
 void AddKeysCommand(CLI::App& app, const GlobalOptions& global, Invocation& invocation);
 
 }  // namespace certseal

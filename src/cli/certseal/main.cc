@@ -37,6 +37,7 @@ int main(int argc, char** argv) {
   AddAuditCommand(app, global, invocation);
   AddPublishCommand(app, global, invocation);
   AddRecoverCommand(app, global, invocation);
+  AddBackupCommands(app, global, invocation);
   AddKeysCommand(app, global, invocation);
   return RunProgram(app, invocation, 1, argc, argv);
 }

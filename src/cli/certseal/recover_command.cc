@@ -5,6 +5,7 @@
 #include "base/strings.h"
 #include "cli/certseal/commands.h"
 #include "cli/certseal/confirm.h"
+#include "issue/restored.h"
 #include "issue/school_register.h"
 #include "ledger/recover.h"
 #include "site/https_site.h"
@@ -16,6 +17,7 @@ struct Options {
   std::string from;
   bool yes = false;
   bool dry_run = false;
+  bool nothing_published = false;
 };
 
 Result<std::unique_ptr<SiteSource>> OpenSource(const Options& options,
@@ -71,8 +73,22 @@ std::string SummaryText(const RecoverySummary& summary) {
          "People who were erased since the backup are back in it: erase them again.\n";
 }
 
+// What a restored school waits for: it may sign again.
+Result<void> MaySignAgain(const School& school) {
+  ASSIGN_OR_RETURN(const bool was_restored, ForgetRestored(school.paths));
+  if (was_restored) std::cout << "This school was restored; it may sign again.\n";
+  return {};
+}
+
+Result<int> RunNothingPublished(const Options& options, const School& school) {
+  TRY(Confirm(options.yes, "Was nothing ever published or shown to a witness?"));
+  TRY(MaySignAgain(school));
+  return 0;
+}
+
 Result<int> RunRecover(const Options& options, const GlobalOptions& global) {
   ASSIGN_OR_RETURN(School school, School::Open(global.directory));
+  if (options.nothing_published) return RunNothingPublished(options, school);
   ASSIGN_OR_RETURN(Register reg, OpenRegister(school));
   ASSIGN_OR_RETURN(const auto source, OpenSource(options, school));
   ASSIGN_OR_RETURN(RecoverFromSite recovery,
@@ -82,6 +98,7 @@ Result<int> RunRecover(const Options& options, const GlobalOptions& global) {
     std::cout << "Nothing to recover: this register has all that " << summary.where
               << " shows.\nWhere the site on the web is newer: certseal recover --from "
               << school.profile.site.url() << "\n";
+    if (!options.dry_run) TRY(MaySignAgain(school));
     return 0;
   }
   std::cout << SummaryText(summary) << std::flush;
@@ -92,6 +109,7 @@ Result<int> RunRecover(const Options& options, const GlobalOptions& global) {
   TRY(Confirm(options.yes, "Is the newer register lost for good, and take this over?"));
   TRY(recovery.Commit());
   TRY(FollowLoggedTrust(school, reg));
+  TRY(MaySignAgain(school));
   std::cout << "Taken over. Never use the lost register again, should it turn up.\n"
             << "Next: certseal -C " << global.directory << " audit\n";
   return 0;
@@ -115,6 +133,8 @@ void AddRecoverCommand(CLI::App& app, const GlobalOptions& global,
   command
       ->add_option("--from", options->from, "a copy of the site, or its https address")
       ->type_name("DIR|URL");
+  command->add_flag("--nothing-published", options->nothing_published,
+                    "of a restored school that never published: it may sign");
   command->add_flag("--yes", options->yes, "do not ask");
   command->add_flag("--dry-run", options->dry_run, "show what would be done, and stop");
   command->callback([=, &global, &invocation] {
