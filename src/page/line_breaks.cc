@@ -100,13 +100,15 @@ class Breaking {
 
 bool Clings(std::string_view word, std::string_view next) {
   if (word.empty() || next.empty()) return false;
-  const std::string_view number = WithoutSigns(next);
+  const std::string_view bare = WithoutSigns(next);
   if (IsAbbreviation(word) || IsNumber(word)) return true;
-  if (!IsNumber(number)) return false;
+  // "Type A", "Vitamin C".
+  if (bare.size() == 1 && IsUpper(bare[0]) && IsUpper(word.front())) return true;
+  if (!IsNumber(bare)) return false;
   const bool is_day = word.back() == ',' && word.size() <= 3 &&
                       IsNumber(word.substr(0, word.size() - 1));
   const bool names_it = IsUpper(word.front()) && WithoutSigns(word) == word;
-  return names_it || (is_day && number.size() == 4);
+  return names_it || (is_day && bare.size() == 4);
 }
 
 bool IsWidow(size_t words, double width, double target) {

@@ -42,7 +42,7 @@ struct Course {
   std::optional<int> refresh_months;  // a certificate expires so long after completion
   std::string basis;                  // where the outline comes from; may be empty
   std::string language;  // empty: the school's default
-  std::string names;     // "script" or "plain"; empty: the school's default
+  std::string names = {};  // "script" or "plain"; empty: the school's default
   std::string second_language = {};  // likewise; "none": pages of one language
   Titles titles = {};  // the record states `title` alone
 

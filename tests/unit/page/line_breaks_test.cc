@@ -21,12 +21,13 @@ TEST(Clings, KnowsWhatReadsAsOne) {
   for (const auto& [word, next] : std::vector<std::pair<const char*, const char*>>{
            {"Dr.", "Weiss"}, {"J.", "Smith"}, {"40", "hours"}, {"7.5", "credits"},
            {"Category", "1"}, {"1", "Credit(s)™"}, {"March", "14,"}, {"14,", "2026"},
-           {"Suite", "300,"}, {"Number", "17000,"}, {"14", "March"}}) {
+           {"Suite", "300,"}, {"Number", "17000,"}, {"14", "March"},
+           {"Type", "A"}}) {
     EXPECT_TRUE(Clings(word, next)) << word << " " << next;
   }
   for (const auto& [word, next] : std::vector<std::pair<const char*, const char*>>{
            {"for", "16"}, {"CA.", "This"}, {"300,", "San"}, {"Nursing,", "Provider"},
-           {"completed", "the"}, {"hours,", "2026"}}) {
+           {"completed", "the"}, {"such", "A"}, {"hours,", "2026"}}) {
     EXPECT_FALSE(Clings(word, next)) << word << " " << next;
   }
 }
