@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/ordered_work.h"
 #include "base/strings.h"
 #include "issue/content_check.h"
 #include "issue/sample_pages.h"
@@ -32,35 +33,38 @@ class Planner {
           TemplateStore& store)
       : selection_(selection), school_(school), register_(reg), store_(store) {}
 
-  Result<PlannedRow> Plan(const RosterRow& row) {
+  // Begin asks register and templates, which are for one thread.
+  Result<PlannedRow> Begin(const RosterRow& row) {
     PlannedRow planned;
     planned.line = row.line;
     planned.findings = row.findings;
-    if (row.graduate) TRY(PlanAward(*row.graduate, planned));
-    if (row.skipped) {
-      planned.fate = RowFate::kLeftOut;
-    } else if (HasErrors(planned.findings)) {
-      planned.fate = selection_.valid_only ? RowFate::kLeftOut : RowFate::kError;
-    }
-    return planned;
-  }
-
- private:
-  Result<void> PlanAward(const Graduate& graduate, PlannedRow& planned) {
+    if (!row.graduate) return planned;
+    const Graduate& graduate = *row.graduate;
     const Course* course = school_.catalogue.Find(graduate.course_code);
     if (!course) return Fail(StrCat("no course ", Quote(graduate.course_code)));
     planned.award = Award::Make(graduate, *course, school_.profile);
     NoteMissedHours(planned);
     TRY(FindExisting(planned));
     planned.fate = planned.existing ? RowFate::kAlreadyIssued : RowFate::kIssue;
+    if (planned.fate == RowFate::kIssue) FindRenderer(planned);
+    return planned;
+  }
+
+  // Finish tries record and page. Safe from several threads.
+  void Finish(const RosterRow& row, PlannedRow& planned) const {
     if (planned.fate == RowFate::kIssue) {
       CheckLanguage(planned);
       CheckRecord(planned);
-      CheckPage(planned);
+      if (planned.renderer) CheckPage(planned);
     }
-    return {};
+    if (row.skipped) {
+      planned.fate = RowFate::kLeftOut;
+    } else if (HasErrors(planned.findings)) {
+      planned.fate = selection_.valid_only ? RowFate::kLeftOut : RowFate::kError;
+    }
   }
 
+ private:
   // Whoever missed hours is not said to have completed and passed.
   static void NoteMissedHours(PlannedRow& planned) {
     const Award& award = *planned.award;
@@ -116,21 +120,24 @@ class Planner {
          "column \"Language\""});
   }
 
-  void CheckPage(PlannedRow& planned) {
-    const auto add = [&](std::string column, std::string message, std::string remedy) {
-      planned.findings.push_back({Severity::kError, planned.line, std::move(column),
-                                  planned.award->holder_name, std::move(message),
-                                  std::move(remedy)});
-    };
+  static void AddError(PlannedRow& planned, std::string column, std::string message,
+                       std::string remedy) {
+    planned.findings.push_back({Severity::kError, planned.line, std::move(column),
+                                planned.award->holder_name, std::move(message),
+                                std::move(remedy)});
+  }
+
+  void FindRenderer(PlannedRow& planned) {
     const Result<const Renderer*> renderer = store_.Find(planned.award->template_name);
-    if (!renderer) {
-      add("", renderer.error().message, Join(renderer.error().hints, "; "));
-      return;
-    }
-    planned.renderer = *renderer;
+    if (renderer) planned.renderer = *renderer;
+    else AddError(planned, "", renderer.error().message, Join(renderer.error().hints, "; "));
+  }
+
+  void CheckPage(PlannedRow& planned) const {
     const PageContent page = SamplePageOf(*planned.award, school_.profile);
-    for (const FitProblem& problem : (*renderer)->Check(page)) {
-      add(problem.field, problem.message, "correct the text, or leave the row out");
+    for (const FitProblem& problem : planned.renderer->Check(page)) {
+      AddError(planned, problem.field, problem.message,
+               "correct the text, or leave the row out");
     }
     CheckRules(page, planned);
   }
@@ -206,17 +213,36 @@ size_t RosterPlan::Count(RowFate fate) const {
 }
 
 Result<RosterPlan> PlanRoster(const Roster& roster, const Selection& selection,
-                              const School& school, Register& reg, TemplateStore& store) {
+                              const School& school, Register& reg, TemplateStore& store,
+                              unsigned jobs) {
   TRY(DemandKnownLines(roster, selection.duplicates));
   Planner planner(selection, school, reg, store);
   RosterPlan plan;
   plan.findings = FindingsOfProfile(school.profile);
   plan.rows.reserve(roster.rows.size());
-  for (const RosterRow& row : roster.rows) {
-    ASSIGN_OR_RETURN(PlannedRow planned, planner.Plan(row));
-    NameColumns(roster, planned.findings);
-    plan.rows.push_back(std::move(planned));
-  }
+  struct Item {
+    const RosterRow& row;
+    PlannedRow planned;
+  };
+  auto next = roster.rows.begin();
+  const OrderedWork<Item, PlannedRow> planning = {
+      .make = [&]() -> Result<std::optional<Item>> {
+        if (next == roster.rows.end()) return std::nullopt;
+        const RosterRow& row = *next++;
+        ASSIGN_OR_RETURN(PlannedRow planned, planner.Begin(row));
+        return Item{row, std::move(planned)};
+      },
+      .work = [&](Item& item) -> Result<PlannedRow> {
+        planner.Finish(item.row, item.planned);
+        NameColumns(roster, item.planned.findings);
+        return std::move(item.planned);
+      },
+      .take = [&](PlannedRow planned) -> Result<void> {
+        plan.rows.push_back(std::move(planned));
+        return {};
+      }};
+  const Workers workers{.count = jobs, .in_flight = size_t{64} * jobs};
+  TRY(RunOrdered(workers, planning).map([](WorkEnd) {}));
   NoteAssessments(plan);
   for (Finding& notice : school.rules.WaiverNotices()) {
     plan.findings.push_back(std::move(notice));
