@@ -64,7 +64,10 @@ std::string Field(const PageContent& page, const std::string& name) {
 bool LinesTellTheirFacts(const PageContent& page) {
   for (const auto& [line, fact] : {std::pair("words.issued", "issued"),
                                    std::pair("words.replaces", "replaces"),
-                                   std::pair("words.verify", "verify.url")}) {
+                                   std::pair("words.verify", "verify.url"),
+                                   std::pair("second.words.issued", "second.issued"),
+                                   std::pair("second.words.replaces", "replaces"),
+                                   std::pair("second.words.verify", "verify.url")}) {
     if (!page.fields.contains(line)) continue;
     const std::string text = Field(page, line), told = Field(page, fact);
     if (text.empty() != told.empty() || text.find(told) == std::string::npos) {

@@ -25,8 +25,19 @@ std::string AssessmentOf(DocumentClass document_class, const Course& course) {
   return StrCat(course.assessment, ", passed");
 }
 
+std::string PrimaryTag(const std::string& tag) { return tag.substr(0, tag.find('-')); }
+
 std::string FirstOf(const std::string& own, const std::string& fallback) {
   return own.empty() ? fallback : own;
+}
+
+// A second language that is the first, or a variety of it, would say everything twice.
+std::string SecondLanguage(const Graduate& graduate, const Course& course,
+                           const SchoolProfile& profile, const std::string& first) {
+  const std::string second =
+      FirstOf(graduate.second_language,
+              FirstOf(course.second_language, profile.default_second_language));
+  return second == kNoLanguage || PrimaryTag(second) == PrimaryTag(first) ? "" : second;
 }
 
 std::string GraduateKey(const Graduate& graduate) {
@@ -55,7 +66,9 @@ Award Award::Make(const Graduate& graduate, const Course& course,
               FirstOf(graduate.instructor, profile.default_instructor),
               FirstOf(graduate.template_name, profile.default_template),
               FirstOf(graduate.language, CourseLanguage(course, profile)),
+              "",
               std::nullopt};
+  award.second_language = SecondLanguage(graduate, course, profile, award.language);
   if (!graduate.post_nominals.empty()) award.holder_name += ", " + graduate.post_nominals;
   if (course.refresh_months) {
     award.expires = graduate.completed.AddMonths(*course.refresh_months);
@@ -64,8 +77,7 @@ Award Award::Make(const Graduate& graduate, const Course& course,
 }
 
 std::string ForeignLanguage(const std::string& language, const Award& award) {
-  const auto primary = [](const std::string& tag) { return tag.substr(0, tag.find('-')); };
-  return primary(language) == primary(award.language) ? "" : language;
+  return PrimaryTag(language) == PrimaryTag(award.language) ? "" : language;
 }
 
 Sha256Digest IdentityOf(const Award& award, int duplicate) {

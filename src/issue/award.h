@@ -28,6 +28,7 @@ struct Award {
   std::string template_name;
   std::string language;  // BCP 47, of the certificate: the roster's, else the course's,
                          // else the school's
+  std::string second_language;  // likewise; empty on pages of one language
   std::optional<Date> expires;
 
   // Make decides the class: who observed, came for the lectures alone or missed hours of

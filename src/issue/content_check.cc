@@ -12,10 +12,11 @@ namespace {
 
 // Not words: nobody reads them on the page as such.
 constexpr std::string_view kCodes[] = {"code", "course.code", "replaces", "qr",
-                                       "verify.url"};
+                                       "verify.url",  "second.language",
+                                       "course.language", "translated.language"};
 
 std::string NameOf(const std::string& field) {
-  if (field == "footer") return "the footer";
+  if (field == "footer" || field == "second.footer") return "the footer";
   if (field == "name") return "the graduate's name";
   if (field == "postnominals") return "the letters after the name";
   if (field == "course.title") return "the course's title";
@@ -74,8 +75,10 @@ Findings CheckContent(const Award& award, const PageContent& page, const School&
   const auto signatories = page.lists.find("signatories");
   const size_t signatures =
       signatories == page.lists.end() ? 0 : signatories->second.size();
-  const RuledPage ruled{TextGatherer().Gather(page), FieldOf(page, "footer"),
-                        page.language.starts_with("en"),
+  const bool second_is_english = FieldOf(page, "second.language").starts_with("en");
+  const RuledPage ruled{TextGatherer().Gather(page),
+                        FieldOf(page, second_is_english ? "second.footer" : "footer"),
+                        second_is_english || page.language.starts_with("en"),
                         !school.profile.signatories.empty(),
                         signatures > school.profile.signatories.size()};
   return CheckRules(school.rules, RuledOf(award, school.profile), ruled, today);

@@ -61,7 +61,8 @@ FieldValues PersonOf(const Graduate& graduate) {
           {Field::kProfession, graduate.profession},
           {Field::kRole, graduate.role},
           {Field::kTemplate, graduate.template_name},
-          {Field::kLanguage, graduate.language}};
+          {Field::kLanguage, graduate.language},
+          {Field::kSecondLanguage, graduate.second_language}};
 }
 
 FieldValues AllOf(const Graduate& graduate) {
@@ -197,7 +198,8 @@ const std::vector<Field>& CorrectableFields() {
       Field::kLicenceState, Field::kMember,
       Field::kProfession,   Field::kCompleted,   Field::kStarted,
       Field::kDidactic,     Field::kHandsOn,     Field::kCredits,   Field::kRole,
-      Field::kLocation,     Field::kInstructor,  Field::kTemplate,  Field::kLanguage};
+      Field::kLocation,     Field::kInstructor,  Field::kTemplate,  Field::kLanguage,
+      Field::kSecondLanguage};
   return fields;
 }
 

@@ -42,7 +42,8 @@ std::vector<Fact> GraduateFacts(const Award& award) {
           fact(Field::kLocation, award.location),
           fact(Field::kInstructor, award.instructor),
           fact(Field::kTemplate, award.template_name),
-          fact(Field::kLanguage, award.language)};
+          fact(Field::kLanguage, award.language),
+          fact(Field::kSecondLanguage, award.second_language)};
 }
 
 std::vector<Fact> DerivedFacts(const Award& award) {

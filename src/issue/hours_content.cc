@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "issue/bilingual.h"
+
 namespace certseal {
 namespace {
 
@@ -65,7 +67,8 @@ std::vector<Module> ModulesOf(const PageContent& page, const Course& course,
   std::vector<Module> modules;
   Quarters didactic, hands_on;
   for (const PageRow& row : rows->second) {
-    modules.push_back({TitleIn(row), HoursIn(row, "didactic"), HoursIn(row, "hands-on")});
+    modules.push_back({TitleIn(row), HoursIn(row, "didactic"), HoursIn(row, "hands-on"),
+                       TitlesOf(page, row)});
     didactic = didactic + modules.back().didactic_hours;
     hands_on = hands_on + modules.back().hands_on_hours;
   }

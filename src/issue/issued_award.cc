@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/strings.h"
+#include "issue/bilingual.h"
 #include "issue/hours_content.h"
 #include "issue/page_json.h"
 #include "language/language.h"
@@ -60,6 +61,8 @@ Result<Course> ReadCourse(const Credential& record, const Catalogue& today) {
   return course;
 }
 
+std::string OrNone(std::string tag) { return tag.empty() ? std::string(kNoLanguage) : tag; }
+
 Graduate ReadGraduate(const CertificateRow& row, const Credential& record,
                       PageContent& page) {
   const CertificateFacts& facts = row.facts;
@@ -81,7 +84,8 @@ Graduate ReadGraduate(const CertificateRow& row, const Credential& record,
           .location = page.fields["location"],
           .instructor = page.fields["instructor"],
           .template_name = row.template_name,
-          .language = Language::Find(page.language) ? page.language : ""};
+          .language = Language::Find(page.language) ? page.language : "",
+          .second_language = OrNone(SecondLanguageOf(page))};
 }
 
 Result<IssuedAward> Read(const CertificateRow& row, const Catalogue& today) {
@@ -89,14 +93,23 @@ Result<IssuedAward> Read(const CertificateRow& row, const Catalogue& today) {
   ASSIGN_OR_RETURN(PageContent page, PageFromJson(row.page));
   const Credential& credential = record.credential();
   ASSIGN_OR_RETURN(Course course, ReadCourse(credential, today));
-  course.modules = ModulesOf(page, course, today.Find(course.code));
+  const Course* listed = today.Find(course.code);
+  course.modules = ModulesOf(page, course, listed);
+  course.titles = TitlesOf(page);
+  if (listed) AddListedTitles(*listed, course);
   Graduate graduate = ReadGraduate(row, credential, page);
   std::string location = graduate.location, instructor = graduate.instructor;
   Award award{std::move(graduate),    std::move(course),     credential.document_class,
               credential.holder_name, credential.assessment, std::move(location),
               std::move(instructor),  row.template_name,     page.language,
-              credential.expires};
+              SecondLanguageOf(page), credential.expires};
   return IssuedAward{std::move(award), std::move(page)};
+}
+
+nlohmann::json TitlesJson(const Titles& titles) {
+  nlohmann::json json = nlohmann::json::object();
+  for (const auto& [tag, title] : titles) json[tag] = title;
+  return json;
 }
 
 nlohmann::json CourseJson(const Course& course,
@@ -111,11 +124,13 @@ nlohmann::json CourseJson(const Course& course,
                          {"handsOnHours", course.hands_on_hours.value()},
                          {"assessment", course.assessment},
                          {"document", course.document},
-                         {"eligible", eligible}};
+                         {"eligible", eligible},
+                         {"titles", TitlesJson(course.titles)}};
   for (const Module& module : course.modules) {
     json["modules"].push_back({{"title", module.title},
                                {"didacticHours", module.didactic_hours.value()},
-                               {"handsOnHours", module.hands_on_hours.value()}});
+                               {"handsOnHours", module.hands_on_hours.value()},
+                               {"titles", TitlesJson(module.titles)}});
   }
   if (course.refresh_months) json["refreshMonths"] = *course.refresh_months;
   return json;

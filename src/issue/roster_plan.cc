@@ -53,7 +53,7 @@ class Planner {
   // Finish tries record and page. Safe from several threads.
   void Finish(const RosterRow& row, PlannedRow& planned) const {
     if (planned.fate == RowFate::kIssue) {
-      CheckLanguage(planned);
+      CheckLanguages(planned);
       CheckRecord(planned);
       if (planned.renderer) CheckPage(planned);
     }
@@ -104,20 +104,29 @@ class Planner {
                                 "correct the roster, courses.json or school.json"});
   }
 
-  // A row's own language was read with the row; this is the course's or the school's.
-  void CheckLanguage(PlannedRow& planned) const {
+  // A row's own languages were read with the row; these are the course's or the school's.
+  static void CheckLanguages(PlannedRow& planned) {
     const Award& award = *planned.award;
-    if (Language::Find(award.language)) return;
-    const bool of_course = !award.course.language.empty();
+    CheckLanguage(award.language, award.course.language, award.course.code, "language",
+                  "Language", planned);
+    if (award.second_language.empty()) return;
+    CheckLanguage(award.second_language, award.course.second_language, award.course.code,
+                  "secondLanguage", "Second Language", planned);
+  }
+
+  static void CheckLanguage(const std::string& tag, const std::string& of_course,
+                            const std::string& course, std::string_view field,
+                            std::string_view column, PlannedRow& planned) {
+    if (Language::Find(tag)) return;
     planned.findings.push_back(
         {Severity::kError, planned.line, "", "",
-         StrCat(of_course ? StrCat("courses.json: ", award.course.code, ": language: ")
-                          : "school.json: defaults.language: ",
-                Quote(award.language),
-                " is no language that certificates are written in",
-                DidYouMean(award.language, Language::Choices())),
-         "use a tag of docs/languages.md there, or give the row one of its own in a "
-         "column \"Language\""});
+         StrCat(of_course.empty() ? StrCat("school.json: defaults.", field, ": ")
+                                  : StrCat("courses.json: ", course, ": ", field, ": "),
+                Quote(tag), " is no language that certificates are written in",
+                DidYouMean(tag, Language::Choices())),
+         StrCat("use a tag of docs/languages.md there, or give the row one of its own in a "
+                "column ",
+                Quote(column))});
   }
 
   static void AddError(PlannedRow& planned, std::string column, std::string message,

@@ -6,6 +6,7 @@
 
 #include "base/strings.h"
 #include "page/ornament_reader.h"
+#include "page/phrase_text.h"
 #include "page/vocabulary.h"
 
 namespace certseal {
@@ -193,7 +194,10 @@ void ElementReader::ReadPhrases(Settings& settings, std::vector<Phrase>& out) {
     }
     ASSIGN_OR_RETURN(Phrase phrase, ReadPhrase(s, own));
     out.push_back(std::move(phrase));
-    return {};
+    if (!MixesLanguages(out)) return {};
+    return Fail(SyntaxError(source_, s.at, "a text is in one language",
+                            {"give the fields \"second.\" and \"translated.\" texts of "
+                             "their own"}));
   });
 }
 
@@ -406,12 +410,15 @@ Result<ListTable::Column> ElementReader::ReadColumn(const Statement& s,
   Settings settings = Open(s);
   int align = 0;
   settings.Choice("align", kAlignWords, align);
-  const auto part = [&](const char* word, const std::string& rows, Text& text) {
-    text.align = static_cast<Align>(align);
+  const auto part = [&](const char* word, const std::string& rows,
+                        std::vector<Text>& texts) {
     settings.Each(word, [&](const Statement& child) -> Result<void> {
+      Text text;
+      text.align = static_cast<Align>(align);
       ElementReader reader(source_, named_, rows);
       Settings words = reader.Open(child);
       reader.ReadWords(words, text);
+      if (!text.phrases.empty()) texts.push_back(std::move(text));
       return words.Finish();
     });
   };
@@ -419,7 +426,7 @@ Result<ListTable::Column> ElementReader::ReadColumn(const Statement& s,
   part("cell", list, out.cell);
   part("foot", list_, out.foot);
   TRY(settings.Finish());
-  if (!out.cell.phrases.empty()) return out;
+  if (!out.cell.empty()) return out;
   return Fail(SyntaxError(source_, s.at, "\"column\" needs \"cell\""));
 }
 

@@ -256,7 +256,7 @@ class LayoutMaker {
   std::optional<SetText> Fit(PageLayout& page, const Text& text,
                              const FilledText& filled, double width,
                              double squeeze) const {
-    auto paragraph = shaper_.Shape(filled.texts, language_);
+    auto paragraph = shaper_.Shape(filled.texts, LanguageFor(filled));
     if (!paragraph) {
       Problem(
           page, filled.FieldAt(paragraph.error().byte),
@@ -274,17 +274,31 @@ class LayoutMaker {
     return set;
   }
 
-  // The language of a text that is not the page's: the row says its own, the course that
-  // of its title.
+  PageLanguage LanguageFor(const FilledText& filled) const {
+    if (filled.language_field.empty()) return language_;
+    return PageLanguage::Of(FieldOf(filled.language_field));
+  }
+
+  // The language of a text that is not the page's: that of its fields, or the row says its
+  // own, the course that of its title.
   std::string OwnLanguage(const FilledText& filled, const Row& row) const {
     std::string language;
-    if (row.fields != nullptr) {
+    if (!filled.language_field.empty()) {
+      language = FieldOf(filled.language_field);
+    } else if (row.fields != nullptr) {
       const auto own = row.fields->find("language");
       if (own != row.fields->end()) language = own->second;
     } else if (filled.FirstField() == "course.title") {
       language = FieldOf("course.language");
     }
     return IsPlainTag(language) ? language : "";
+  }
+
+  // A line of another language below one of the page's keeps to its edge; a paragraph has
+  // its own.
+  static bool RunsFromTheRight(const SetText& set, const FilledText& filled) {
+    const bool alone = filled.language_field.empty() || set.lines.size() > 1;
+    return alone && set.paragraph->right_to_left;
   }
 
   // Measure* put an element at the top left of a block of the given width.
@@ -298,8 +312,8 @@ class LayoutMaker {
     if (!set) return block;
     block.height = set->height;
     Remember(filled.FirstField(), block.height);
-    const Align align = Physical(
-        text.align, language_.right_to_left || set->paragraph->right_to_left);
+    const Align align =
+        Physical(text.align, language_.right_to_left || RunsFromTheRight(*set, filled));
     block.page.contents.push_back(
         {PlacedText{std::move(*set), align, {(whole - width) / 2, 0}, width},
          {.tag = text.tag, .language = OwnLanguage(filled, row)}});
@@ -426,14 +440,14 @@ class LayoutMaker {
   };
 
   // Adds the heads, a row's cells or the totals below what the block has.
-  void AddTableLine(TableGrid& grid, Text ListTable::Column::*part, const Row& row,
-                    double squeeze, Block& block) {
+  void AddTableLine(TableGrid& grid, std::vector<Text> ListTable::Column::*part,
+                    const Row& row, double squeeze, Block& block) {
     const ListTable& table = grid.table;
     const double gap = grid.line > 0 ? table.row_gap : 0;
     const double top = block.height + gap;
     double height = 0, before = 0;  // the width of the columns before
     for (size_t i = 0; i < table.columns.size(); ++i) {
-      Block cell = Measure(table.columns[i].*part, grid.widths[i], row, squeeze);
+      Block cell = MeasureCell(table.columns[i].*part, grid.widths[i], row, squeeze);
       height = std::max(height, cell.height);
       for (Placed& placed : cell.page.contents) {
         placed.meaning.table = &table;
@@ -455,6 +469,17 @@ class LayoutMaker {
     }
     block.height = top + height;
     ++grid.line;
+  }
+
+  Block MeasureCell(const std::vector<Text>& texts, double width, const Row& row,
+                    double squeeze) {
+    Block cell;
+    for (const Text& text : texts) {
+      Block part = Measure(text, width, row, squeeze);
+      MoveInto(cell.page, std::move(part.page), 0, cell.height);
+      cell.height += part.height;
+    }
+    return cell;
   }
 
   // In a stack nothing else may stand; ReadTemplate has seen to it.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "page/phrase_text.h"
 
+#include <optional>
+
 #include "base/strings.h"
 
 namespace certseal {
@@ -23,7 +25,30 @@ std::pair<std::string_view, std::string> Look(const std::string& name,
   return {value != nullptr ? *value : std::string_view(), name};
 }
 
+// What a page says in another language stands in fields of its own.
+constexpr std::string_view kOtherLanguages[] = {"second.", "translated."};
+
+std::string LanguageFieldOf(std::string_view field) {
+  for (const std::string_view prefix : kOtherLanguages) {
+    if (field.starts_with(prefix)) return StrCat(prefix, "language");
+  }
+  return "";
+}
+
 }  // namespace
+
+bool MixesLanguages(const std::vector<Phrase>& phrases) {
+  std::optional<std::string> first;
+  for (const Phrase& phrase : phrases) {
+    for (const Phrase::Piece& piece : phrase.pieces) {
+      if (!piece.is_field) continue;
+      const std::string language = LanguageFieldOf(piece.text);
+      if (first && *first != language) return true;
+      first = language;
+    }
+  }
+  return false;
+}
 
 std::string FilledText::FieldAt(size_t byte) const {
   std::string field;
@@ -59,6 +84,7 @@ FilledText FillPhrases(const std::vector<Phrase>& phrases, const PageContent& co
       has_field = true;
       has_value = has_value || !value.empty();
       sources.push_back({begin, name});
+      if (out.language_field.empty()) out.language_field = LanguageFieldOf(piece.text);
       filled.text += value;
     }
     if ((has_field && !has_value) || filled.text.empty()) continue;

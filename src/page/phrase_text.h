@@ -28,6 +28,9 @@ struct FilledText {
     std::string field;  // empty for fixed words
   };
   std::vector<Source> sources;
+  // The field that names the language of these words where it is not the page's:
+  // "second.language", or empty.
+  std::string language_field;
 
   bool empty() const { return texts.empty(); }
   // FieldAt names the field that gave a byte; FirstField the first there is.
@@ -39,5 +42,10 @@ struct FilledText {
 // whose fields are all empty.
 FilledText FillPhrases(const std::vector<Phrase>& phrases, const PageContent& content,
                        const Row& row);
+
+// MixesLanguages tells whether the fields of a text are of more than one language: those of
+// the page, of its second (second.…), of a translated title (translated.…). Such a text
+// could be neither shaped nor read out rightly.
+bool MixesLanguages(const std::vector<Phrase>& phrases);
 
 }  // namespace certseal

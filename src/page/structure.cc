@@ -70,7 +70,7 @@ size_t Structure::ElementFor(size_t content) {
   size_t element;
   if (meaning.table != table_) EndTable();
   if (meaning.table != nullptr) {
-    element = InCell(meaning);
+    element = InCell(content);
   } else if (meaning.list != nullptr) {
     element = InRow(content);
   } else {
@@ -104,14 +104,32 @@ size_t Structure::InRow(size_t content) {
   }
   if (meaning.list != list_ || meaning.row != row_) {
     row_element_ = Add("LI", list_element_);
-    body_element_ = 0;
+    label_element_ = body_element_ = 0;
   }
   list_ = meaning.list;
   row_ = meaning.row;
-  if (meaning.tag == Tag::kLabel) return Add("Lbl", row_element_);
+  if (meaning.tag == Tag::kLabel) return InLabel(content);
   if (body_element_ != 0) return Add("P", body_element_);
   body_element_ = Add("LBody", row_element_);
   return HasSeveralBodies(content) ? Add("P", body_element_) : body_element_;
+}
+
+// A label in two languages is one label.
+size_t Structure::InLabel(size_t content) {
+  if (label_element_ == 0) label_element_ = Add("Lbl", row_element_);
+  return SharesHolder(content) ? Add("Span", label_element_) : label_element_;
+}
+
+// Whether a neighbour stands in the same label or cell.
+bool Structure::SharesHolder(size_t content) const {
+  const Meaning& own = layout_.contents[content].meaning;
+  const auto shares = [&](size_t i) {
+    if (i >= layout_.contents.size()) return false;
+    const Meaning& other = layout_.contents[i].meaning;
+    return other.list == own.list && other.table == own.table && other.row == own.row &&
+           other.column == own.column && other.tag == own.tag;
+  };
+  return shares(content + 1) || (content > 0 && shares(content - 1));
 }
 
 // Every line of a table has a cell for every column, if only an empty one.
@@ -126,7 +144,8 @@ void Structure::EndTable() {
   table_ = nullptr;
 }
 
-size_t Structure::InCell(const Meaning& meaning) {
+size_t Structure::InCell(size_t content) {
+  const Meaning& meaning = layout_.contents[content].meaning;
   list_ = nullptr;
   const bool is_new = table_ == nullptr;
   if (is_new) table_element_ = Add("Table", kDocument);
@@ -138,7 +157,8 @@ size_t Structure::InCell(const Meaning& meaning) {
   row_ = meaning.row;
   head_ = meaning.head;
   FillLine(meaning.column + 1);
-  return elements_[row_element_].children.back();
+  const size_t cell = elements_[row_element_].children.back();
+  return SharesHolder(content) ? Add("P", cell) : cell;
 }
 
 // Whether a further text of the row will stand in its LBody: then each is a paragraph.

@@ -44,7 +44,9 @@ class Structure {
   size_t ElementFor(size_t content);
   size_t FigureFor(size_t figure);
   size_t InRow(size_t content);
-  size_t InCell(const Meaning& meaning);
+  size_t InLabel(size_t content);
+  size_t InCell(size_t content);
+  bool SharesHolder(size_t content) const;
   void FillLine(size_t columns);
   void EndTable();
   bool HasSeveralBodies(size_t content) const;
@@ -64,7 +66,7 @@ class Structure {
   const ListTable* table_ = nullptr;
   bool head_ = false;
   size_t row_ = 0, list_element_ = 0, table_element_ = 0, row_element_ = 0;
-  size_t body_element_ = 0;
+  size_t label_element_ = 0, body_element_ = 0;
 };
 
 }  // namespace certseal

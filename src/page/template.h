@@ -214,7 +214,7 @@ struct Repeat {
 struct ListTable {
   struct Column {
     double width = 0;   // 0: what the others leave
-    Text head, cell, foot;  // those without phrases are not set
+    std::vector<Text> head, cell, foot;  // each one below the other
   };
   Box box;  // in a stack only `box.width` counts; 0 is the stack's width
   std::string list;

@@ -86,6 +86,8 @@ constexpr FieldEntry kEntries[] = {
      "Template|Certificate Template|Design|Layout"},
     {Field::kLanguage, "language",
      "Language|Certificate Language|Lang|Language of Certificate"},
+    {Field::kSecondLanguage, "second-language",
+     "Second Language|Other Language|2nd Language|Bilingual With|Second Lang"},
 };
 
 const std::map<std::string, Field>& HeadingIndex() {

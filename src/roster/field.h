@@ -32,6 +32,7 @@ enum class Field {
   kInstructor,
   kTemplate,
   kLanguage,
+  kSecondLanguage,
 };
 
 const std::vector<Field>& AllFields();

@@ -17,6 +17,10 @@
 
 namespace certseal {
 
+// What a row or a course says for a page of one language, though the school's pages are of
+// two.
+constexpr std::string_view kNoLanguage = "none";
+
 // Graduate is a row that can be issued. Texts are NFC, one line, without controls.
 struct Graduate {
   int line = 0;
@@ -39,6 +43,7 @@ struct Graduate {
   std::string instructor = {};
   std::string template_name = {};
   std::string language = {};  // a tag that Language::Find knows, or empty
+  std::string second_language = {};  // likewise, or kNoLanguage
 };
 
 struct RosterRow {

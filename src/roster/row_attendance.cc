@@ -135,20 +135,27 @@ void ReadTemplate(RowCells& cells, GraduateDraft& draft) {
 }
 
 // A tag stays as it is: es-MX says more than es. Other spellings become the tag.
-void ReadLanguage(RowCells& cells, GraduateDraft& draft) {
-  const Cell* cell = cells.FindFilled(Field::kLanguage);
-  if (!cell) return;
-  const Language* language = Language::FindByName(cell->value);
-  if (Language::Find(cell->value) && IsLanguageTag(cell->value)) {
-    draft.language = cell->value;
-  } else if (language) {
-    draft.language = language->tag();
-    cells.Repair(*cell, draft.language, "language by its tag");
-  } else {
-    cells.Fail(*cell,
-               StrCat("is no language that certificates are written in",
-                      DidYouMean(cell->value, Language::Choices())),
-               "use a tag of docs/languages.md, as es or zh-Hans, or leave it empty");
+std::string ReadTag(RowCells& cells, const Cell& cell) {
+  if (Language::Find(cell.value) && IsLanguageTag(cell.value)) return cell.value;
+  const Language* language = Language::FindByName(cell.value);
+  if (language) {
+    cells.Repair(cell, language->tag(), "language by its tag");
+    return language->tag();
+  }
+  cells.Fail(cell,
+             StrCat("is no language that certificates are written in",
+                    DidYouMean(cell.value, Language::Choices())),
+             "use a tag of docs/languages.md, as es or zh-Hans, or leave it empty");
+  return "";
+}
+
+void ReadLanguages(RowCells& cells, GraduateDraft& draft) {
+  if (const Cell* cell = cells.FindFilled(Field::kLanguage)) {
+    draft.language = ReadTag(cells, *cell);
+  }
+  if (const Cell* cell = cells.FindFilled(Field::kSecondLanguage)) {
+    const bool none = AsciiLower(cell->value) == kNoLanguage;
+    draft.second_language = none ? std::string(kNoLanguage) : ReadTag(cells, *cell);
   }
 }
 
@@ -162,7 +169,7 @@ void ReadAttendance(RowCells& cells, GraduateDraft& draft) {
   draft.location = ReadText(cells, Field::kLocation);
   draft.instructor = ReadText(cells, Field::kInstructor);
   ReadTemplate(cells, draft);
-  ReadLanguage(cells, draft);
+  ReadLanguages(cells, draft);
 }
 
 std::optional<Graduate> GraduateDraft::Finish() const {
@@ -173,7 +180,7 @@ std::optional<Graduate> GraduateDraft::Finish() const {
                   licence_state, member,       profession,
                   course->code,  *completed,   started,
                   *didactic,     *hands_on,    credits,       role,       location,
-                  instructor,    template_name, language};
+                  instructor,    template_name, language,    second_language};
 }
 
 }  // namespace certseal

@@ -31,6 +31,7 @@ struct GraduateDraft {
   std::string instructor;
   std::string template_name;
   std::string language;
+  std::string second_language;
 
   // Finish gives the graduate where nothing that is required is missing.
   std::optional<Graduate> Finish() const;

@@ -25,7 +25,7 @@ const JsonObjectReader::Fields& CourseFields() {
       "days",     "didacticHours", "handsOnHours", "modules",
       "subjects", "eligible",      "prerequisite", "assessment",
       "criteria", "document",      "refreshMonths", "basis",
-      "language"};
+      "language", "secondLanguage", "titles"};
   return fields;
 }
 
@@ -47,6 +47,25 @@ void ReadCode(JsonObjectReader& reader, Course& course) {
   }
 }
 
+// "titles": {"es": "Fundamentos de toxina botulínica"}
+Titles ReadTitles(JsonObjectReader& reader, JsonProblems& problems) {
+  const json* value = reader.Inner("titles");
+  if (value == nullptr) return {};
+  const JsonPlace place = reader.PlaceOf("titles");
+  JsonObjectReader::Fields tags;
+  if (value->is_object()) {
+    for (const auto& [tag, unused] : value->items()) tags.push_back(tag);
+  }
+  JsonObjectReader inner(*value, place, tags, problems);
+  Titles titles;
+  for (const std::string& tag : tags) {
+    if (!IsLanguageTag(tag)) inner.Problem(tag, "must be a language tag as \"es\"");
+    titles[tag] = inner.Text(tag, {160, Presence::kRequired});
+    CheckWording(inner, tag, titles[tag]);
+  }
+  return titles;
+}
+
 void ReadTexts(JsonObjectReader& reader, Course& course) {
   course.title = reader.Text("title", {160, Presence::kRequired});
   course.version = reader.Text("version", {20, Presence::kRequired});
@@ -56,8 +75,12 @@ void ReadTexts(JsonObjectReader& reader, Course& course) {
   course.assessment = reader.Text("assessment", {120});
   course.basis = reader.Text("basis", {200});
   course.language = reader.Text("language", {35});
-  if (!course.language.empty() && !IsLanguageTag(course.language)) {
-    reader.Problem("language", "must be a language tag as \"en\"");
+  course.second_language = reader.Text("secondLanguage", {35});
+  for (const auto& [field, tag] : {std::pair("language", course.language),
+                                   std::pair("secondLanguage", course.second_language)}) {
+    if (!tag.empty() && !IsLanguageTag(tag)) {
+      reader.Problem(field, "must be a language tag as \"en\"");
+    }
   }
   CheckWording(reader, "title", course.title);
   CheckWording(reader, "description", course.description);
@@ -82,10 +105,11 @@ void ReadHours(JsonObjectReader& reader, Course& course) {
 
 Module ReadModule(const json& value, const JsonPlace& place, JsonProblems& problems) {
   static const JsonObjectReader::Fields fields = {"title", "didacticHours",
-                                                  "handsOnHours"};
+                                                  "handsOnHours", "titles"};
   JsonObjectReader reader(value, place, fields, problems);
   Module module;
   module.title = reader.Text("title", {160, Presence::kRequired});
+  module.titles = ReadTitles(reader, problems);
   CheckWording(reader, "title", module.title);
   module.didactic_hours =
       reader.Hours("didacticHours", Presence::kRequired).value_or(Quarters());
@@ -128,6 +152,7 @@ Course ReadCourse(const json& value, const JsonPlace& place, JsonProblems& probl
   Course course;
   ReadCode(reader, course);
   ReadTexts(reader, course);
+  course.titles = ReadTitles(reader, problems);
   ReadHours(reader, course);
   ReadModules(reader, course, problems);
   course.subjects = reader.TextList("subjects", kMaxSubjects, {120});

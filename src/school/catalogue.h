@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -11,11 +12,15 @@
 
 namespace certseal {
 
+// Titles are translations of a title by their languages' tags.
+using Titles = std::map<std::string, std::string>;
+
 // Module is a part of a course with its share of the hours.
 struct Module {
   std::string title;
   Quarters didactic_hours;
   Quarters hands_on_hours;
+  Titles titles = {};
 };
 
 // Course is an entry of courses.json.
@@ -37,6 +42,8 @@ struct Course {
   std::optional<int> refresh_months;  // a certificate expires so long after completion
   std::string basis;                  // where the outline comes from; may be empty
   std::string language;  // empty: the school's default
+  std::string second_language = {};  // likewise; "none": pages of one language
+  Titles titles = {};  // the record states `title` alone
 
   Quarters total_hours() const { return didactic_hours + hands_on_hours; }
 };

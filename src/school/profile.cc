@@ -119,19 +119,21 @@ std::optional<Accreditation> ReadAccreditation(const json& value,
 }
 
 struct Defaults {
-  std::string location, instructor, template_name, language, date_order;
+  std::string location, instructor, template_name, language, second_language, date_order;
 };
 
 Defaults ReadDefaults(const json& value, const JsonPlace& place,
                       JsonProblems& problems) {
   JsonObjectReader reader(
-      value, place, {"location", "instructor", "template", "language", "dateOrder"},
+      value, place,
+      {"location", "instructor", "template", "language", "secondLanguage", "dateOrder"},
       problems);
   Defaults defaults;
   defaults.location = reader.Text("location", {120});
   defaults.instructor = reader.Text("instructor", {120});
   defaults.template_name = reader.Text("template", {32});
   defaults.language = reader.Text("language", {35});
+  defaults.second_language = reader.Text("secondLanguage", {35});
   defaults.date_order =
       reader.Choice("dateOrder", {"", "mdy", "dmy", "ymd"}, "", Presence::kOptional);
   if (defaults.template_name.empty()) defaults.template_name = "classic";
@@ -141,6 +143,9 @@ Defaults ReadDefaults(const json& value, const JsonPlace& place,
   }
   if (!IsLanguageTag(defaults.language)) {
     reader.Problem("language", "must be a language tag as \"en\"");
+  }
+  if (!defaults.second_language.empty() && !IsLanguageTag(defaults.second_language)) {
+    reader.Problem("secondLanguage", "must be a language tag as \"es\", or empty");
   }
   return defaults;
 }
@@ -210,6 +215,7 @@ std::optional<SchoolProfile> ReadProfile(const json& value, JsonProblems& proble
                        std::move(defaults.instructor),
                        std::move(defaults.template_name),
                        std::move(defaults.language),
+                       std::move(defaults.second_language),
                        std::move(defaults.date_order),
                        tsa,
                        check_online,
@@ -265,6 +271,7 @@ std::string NewSchoolJson(std::string_view name, const SiteAddress& site) {
     "instructor": "",
     "template": "classic",
     "language": "en",
+    "secondLanguage": "",
     "dateOrder": ""
   },
   "tsa": "",

@@ -78,6 +78,7 @@ struct SchoolProfile {
   std::string default_instructor;
   std::string default_template;  // classic
   std::string default_language;  // en
+  std::string default_second_language;  // empty: pages of one language
   std::string date_order;        // mdy, dmy, ymd, or empty: ambiguous dates are errors
   std::string tsa;  // the time-stamping server's address (RFC 3161); empty: none
   // Compare with the checkpoint at `site` before anything is signed.

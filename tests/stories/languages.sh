@@ -72,3 +72,45 @@ err "school.json: defaults.language: \"fe\" is no language that certificates are
 sed -i 's/"language": "fe"/"language": "de"/' school/school.json
 exits 0 issue bad.csv
 says "Ann Lee" "Hiermit wird bescheinigt, dass"
+
+# A page of two languages: the row chooses, then the course, then the school.
+sed -i 's/"language": "de"/"language": "en", "secondLanguage": "es"/' school/school.json
+sed -i 's/"title": "Botulinum Toxin Type A and Dermal Fillers",$/&\n      "titles": {"es": "Fundamentos de toxina botulínica y rellenos"},/' school/courses.json
+holds grep -q '"titles"' school/courses.json
+{
+  echo "$head,Second Language"
+  row "Rosa Ortiz" 8 "" | sed 's/$/,/'
+  row "Ada Reyes" 9 "" | sed 's/$/,none/'
+  row "Lê Thị Hoa" 10 vi | sed 's/$/,English/'
+} >two.csv
+exits 0 certseal -C school check two.csv
+out "Certificate of Completion, in English and Spanish"
+out "Second Language: language by its tag: \"English\" is read as"
+exits 0 issue two.csv
+says "Rosa Ortiz" "Certificate of Completion"
+says "Rosa Ortiz" "Certificado de finalización"
+says "Rosa Ortiz" "Fundamentos de toxina botulínica y rellenos"
+says "Rosa Ortiz" "not a licence"
+says "Rosa Ortiz" "No es una licencia"
+text_of "Ada Reyes" | grep -qF "Certificado" && fail "two languages though the row says none"
+says "Lê Thị Hoa" "đã hoàn thành"
+says "Lê Thị Hoa" "has completed"
+exits 0 certseal-lookup --trust school/keys/school.trust --offline "$(file_of "Rosa Ortiz")"
+
+# A correction keeps both, and the translated title that no catalogue has any more.
+code=$(code_of "Rosa Ortiz")
+sed -i '/"titles"/d; s/"secondLanguage": "es"/"secondLanguage": ""/' school/courses.json school/school.json
+exits 0 certseal -C school correct "$code" --set credentials="RN, BSN" --yes --passphrase-file pass
+new=$(sed -n 's/^Issued \(.*\), which replaces.*/\1/p' .out)
+file=$(certseal -C school show "$new" --json | sed 's/.*"file":"\([^"]*\)".*/\1/')
+pdftotext "$file" - | grep -qF "Fundamentos de toxina" || fail "the translated title is lost"
+pdftotext "$file" - | grep -qF "Certificado de finalización" || fail "the second language is lost"
+exits 0 certseal -C school correct "$new" --set second-language=none --yes --passphrase-file pass
+grep -qE "second-language +es" .out || fail "the change of the second language is not shown"
+exits 0 certseal -C school audit
+
+# What is wrong with a second language is said with its place.
+sed -i 's/"secondLanguage": ""/"secondLanguage": "se"/' school/school.json
+{ echo "$head"; row "Eva Lind" 11 ""; } >bad.csv
+exits 1 issue bad.csv
+err "school.json: defaults.secondLanguage: \"se\" is no language that certificates are written in"

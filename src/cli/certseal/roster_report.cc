@@ -34,8 +34,10 @@ std::string_view SeverityName(Severity severity) {
 std::string DocumentText(const Award& award) {
   std::string text(DocumentClassTitle(award.document_class));
   const Language* language = Language::Find(award.language);
-  if (!language || language == &Language::English()) return text;
-  return StrCat(text, ", in ", language->name());
+  const Language* second = Language::Find(award.second_language);
+  if (!language || (language == &Language::English() && !second)) return text;
+  if (!second) return StrCat(text, ", in ", language->name());
+  return StrCat(text, ", in ", language->name(), " and ", second->name());
 }
 
 std::string FateText(const PlannedRow& row) {

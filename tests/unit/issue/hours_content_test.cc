@@ -37,6 +37,7 @@ Award AwardOf(const char* didactic, const char* hands_on) {
           "",
           "transcript",
           "en",
+          "",
           std::nullopt};
 }
 

@@ -13,6 +13,7 @@
 #include "issue/page_content.h"
 #include "language/language.h"
 #include "rules/rule_book.h"
+#include "unit/issue/language_pages.h"
 #include "unit/issue/sample_award.h"
 #include "unit/page/tools.h"
 
@@ -21,19 +22,7 @@ namespace {
 
 using ::testing::HasSubstr;
 
-const CertificateCode kFormer = CertificateCode::Generate(
-    [](size_t size) { return std::string(size, '\0'); });
-
-SchoolProfile Profile() {
-  SchoolProfile profile = SampleSchool();
-  profile.signatories = {{"Helena Marchetti", "MD", "Medical Director"},
-                         {"Ruth Castellanos", "MSN, RN", "Director of Education"},
-                         {"Alexandria Montgomery-Whitfield", "MD, PhD, FAAD, FACS",
-                          "Chair of the Board of Examiners"}};
-  profile.default_location = "Grand Hyatt Conference Center, Scottsdale, Arizona";
-  profile.default_instructor = "Daniel Okafor, MD, FAAD";
-  return profile;
-}
+SchoolProfile Profile() { return SignedSchool(); }
 
 PageContent PageOf(const Graduate& graduate, const Course& course,
                    const SchoolProfile& profile = Profile()) {
@@ -139,6 +128,66 @@ TEST(PageLanguages, AreChosenByRowThenCourseThenSchool) {
   EXPECT_EQ(page.language, "pt-BR");
 }
 
+TEST(PageLanguages, SayItASecondTimeWhereAskedTo) {
+  Graduate graduate = SampleGraduate();
+  graduate.language = "de";
+  graduate.second_language = "en";
+  const PageContent page = PageOf(graduate, SampleCourse());
+  EXPECT_EQ(page.fields.at("second.language"), "en");
+  EXPECT_EQ(page.fields.at("document.class"), "Abschlusszertifikat");
+  EXPECT_EQ(page.fields.at("second.document.class"), "Certificate of Completion");
+  EXPECT_EQ(page.fields.at("second.words.issued"), "Issued March 20, 2026");
+  EXPECT_THAT(page.fields.at("second.footer"), HasSubstr("not a licence"));
+  const PageRow& completed = page.lists.at("facts").at(0);
+  EXPECT_EQ(completed.at("label"), "Abgeschlossen am");
+  EXPECT_EQ(completed.at("second.label"), "Completed");
+  EXPECT_EQ(completed.at("value"), "14. März 2026");
+  EXPECT_EQ(completed.at("second.value"), "March 14, 2026");
+  // 7,5 is read as 7.5 by everybody, and a place has one name.
+  EXPECT_EQ(page.lists.at("facts").at(1).at("value"), "7,5");
+  EXPECT_FALSE(page.lists.at("facts").at(1).contains("second.value"));
+}
+
+TEST(PageLanguages, SecondIsChosenByRowThenCourseThenSchool) {
+  Graduate graduate = SampleGraduate();
+  Course course = SampleCourse();
+  SchoolProfile profile = Profile();
+  const auto second = [&] { return Award::Make(graduate, course, profile).second_language; };
+  EXPECT_EQ(second(), "");
+  profile.default_second_language = "es";
+  EXPECT_EQ(second(), "es");
+  course.second_language = "fr";
+  EXPECT_EQ(second(), "fr");
+  graduate.second_language = "ko";
+  EXPECT_EQ(second(), "ko");
+  graduate.second_language = "none";
+  EXPECT_EQ(second(), "");
+  graduate.second_language = "en-GB";  // the page is in English
+  EXPECT_EQ(second(), "");
+}
+
+TEST(PageLanguages, ShowTheTitleInThePagesOtherLanguage) {
+  Graduate graduate = SampleGraduate();
+  Course course = SampleCourse();
+  course.titles = {{"es", "Toxina botulínica"}, {"fr", "Toxine botulique"}};
+  course.modules = {{"Theory", course.didactic_hours, Quarters(), {{"es", "Teoría"}}},
+                    {"Practice", Quarters(), course.hands_on_hours}};
+  EXPECT_FALSE(PageOf(graduate, course).fields.contains("translated.title"));
+  graduate.language = "es-MX";
+  PageContent page = PageOf(graduate, course);
+  EXPECT_EQ(page.fields.at("course.title"), course.title);
+  EXPECT_EQ(page.fields.at("translated.title"), "Toxina botulínica");
+  EXPECT_EQ(page.fields.at("translated.language"), "es-MX");
+  EXPECT_EQ(page.lists.at("modules").at(0).at("translated.module"), "Teoría");
+  EXPECT_FALSE(page.lists.at("modules").at(1).contains("translated.module"));
+  graduate.language = "en";
+  graduate.second_language = "fr";
+  page = PageOf(graduate, course);
+  EXPECT_EQ(page.fields.at("translated.title"), "Toxine botulique");
+  graduate.second_language = "ko";
+  EXPECT_FALSE(PageOf(graduate, course).fields.contains("translated.title"));
+}
+
 // The record is of the course: it stays what employers and programs read, in any language.
 TEST(PageLanguages, LeaveTheRecordAlone) {
   Graduate graduate = SampleGraduate();
@@ -151,84 +200,42 @@ TEST(PageLanguages, LeaveTheRecordAlone) {
   EXPECT_EQ(record.role, "injector");
 }
 
-// Names of each script, ordinary and as long as they come; titles a school would give.
-struct Writing {
-  const char* tag;
-  const char* name;
-  const char* long_name;
-  const char* long_title;
-};
-std::ostream& operator<<(std::ostream& out, const Writing& w) { return out << w.tag; }
+class PageInLanguage : public ::testing::TestWithParam<Writing> {};
 
-constexpr const char* kLongName =
-    "Maximiliana Alexandrina von Hohenzollern-Sigmaringen de la Cruz y Fernández";
-constexpr const char* kLongTitle =
-    "Advanced Injectables: Mid- and Lower Face, Cannula Technique, Complication "
-    "Management and Ultrasound-Guided Placement";
+// A page of two languages says in the second what it says in the first.
+class TwoLanguages : public ::testing::TestWithParam<std::string> {};
 
-constexpr Writing kWritings[] = {
-    {"en-US", "Amelia Hartwell-Jones", kLongName, kLongTitle},
-    {"en-GB", "Oliver Smith", kLongName, kLongTitle},
-    {"es", "María José de la Peña-Núñez", kLongName,
-     "Inyectables avanzados: tercio medio e inferior, técnica de cánula, manejo de "
-     "complicaciones y colocación guiada por ultrasonido"},
-    {"fr", "Élodie Lefèvre-Châtelain", kLongName,
-     "Injections avancées : tiers moyen et inférieur, technique à la canule, prise en "
-     "charge des complications et guidage par échographie"},
-    {"de", "Jürgen Weiß", kLongName,
-     "Injektionstechniken für Fortgeschrittene: Mittel- und Untergesicht, "
-     "Kanülentechnik, Komplikationsmanagement und Ultraschallführung"},
-    {"pt", "João Gonçalves", kLongName,
-     "Injetáveis avançados: terço médio e inferior, técnica de cânula, manejo de "
-     "complicações e colocação guiada por ultrassom"},
-    {"ar", "محمد عبد الله", "عبد الرحمن محمد عبد العزيز آل سعود بن خليفة الهاشمي القرشي",
-     "الحقن المتقدمة: منتصف الوجه وأسفله وتقنية الكانيولا وإدارة المضاعفات والحقن الموجه "
-     "بالموجات فوق الصوتية"},
-    {"zh-Hans", "王小明", "阿卜杜热合曼·买买提江·依不拉音",
-     "高级注射美容：面中部与面下部、钝针技术、并发症处理以及超声引导下注射的理论与临床实践综合课"
-     "程（第二版）"},
-    {"ja", "山田 太郎", "勅使河原 左衛門之介 マクシミリアン",
-     "上級注入療法：中顔面および下顔面、カニューレ手技、合併症への対応、ならびに超音波ガイド下"
-     "注入の理論と臨床実習"},
-    {"ko", "김민준", "황보 막시밀리안 알렉산더 폰 호엔촐레른",
-     "고급 주사 시술: 중안면부와 하안면부, 캐뉼라 기법, 합병증 관리 및 초음파 유도 주입의 "
-     "이론과 임상 실습"},
-    {"vi", "Nguyễn Thị Ngọc Ẩn", "Công Tằng Tôn Nữ Thị Hoàng Nguyễn Phúc Ánh Nguyệt",
-     "Kỹ thuật tiêm nâng cao: giữa mặt và dưới mặt, kỹ thuật kim cùn, xử trí biến chứng "
-     "và tiêm dưới hướng dẫn siêu âm"},
-    {"ru", "Мария Щёлокова",
-     "Александра Константиновна Голенищева-Кутузова-Воскресенская",
-     "Инъекционные методики для опытных специалистов: средняя и нижняя треть лица, "
-     "канюльная техника, осложнения и контроль УЗИ"}};
-
-class PageInLanguage : public ::testing::TestWithParam<Writing> {
- protected:
-  PageContent Ordinary() const {
-    Graduate graduate = SampleGraduate();
-    graduate.name = Nfc(GetParam().name);
-    graduate.language = GetParam().tag;
-    SchoolProfile profile = Profile();
-    profile.signatories.pop_back();
-    PageContent page = PageOf(graduate, SampleCourse(), profile);
-    page.lists["credits"] = {testing::LongContent().lists["credits"].front()};
-    return page;
+TEST_P(TwoLanguages, IsDrawnWholeInEveryTemplate) {
+  const Renderer& renderer = testing::Shipped(GetParam());
+  for (const Writing& writing : Writings()) {
+    const bool english = std::string_view(writing.tag).starts_with("en");
+    const char* other = english ? "es" : "en-US";
+    for (const auto& [first, second] :
+         {std::pair(writing.tag, other), std::pair(other, writing.tag)}) {
+      for (const bool longest : {false, true}) {
+        const PageContent page = BilingualPage(
+            first, second, longest ? Length::kLongest : Length::kOrdinary);
+        const std::string what =
+            StrCat(GetParam(), "-", first, "-", second, longest ? "-long" : "");
+        for (const FitProblem& problem : renderer.Check(page)) {
+          ADD_FAILURE() << what << ": " << problem.field << ": " << problem.message;
+        }
+        const char* keep = std::getenv("CERTSEAL_KEEP_PAGES");
+        if (!keep || !renderer.Check(page).empty()) continue;
+        std::ofstream(StrCat(keep, "/", what, ".pdf"), std::ios::binary)
+            << testing::DrawOrThrow(renderer, page);
+      }
+    }
   }
+}
 
-  PageContent Longest() const {
-    Graduate graduate = SampleGraduate();
-    graduate.name = Nfc(GetParam().long_name);
-    graduate.post_nominals = "DNP, MSN, APRN, FNP-BC, CANS, CPSN, Fellow of the Academy";
-    graduate.language = GetParam().tag;
-    Course course = SampleCourse();
-    course.title = Nfc(GetParam().long_title);
-    const Award award = Award::Make(graduate, course, Profile());
-    PageContent page = MakePage(award, Profile(), kSampleCode, kSampleTime, "", kFormer);
-    page.fields["qr"] = Profile().site.url() + "#" + std::string(300, 'W');
-    page.fields["code"] = "WWWW-WWWW-WWWW-WWWW-WWWW";
-    page.lists["credits"] = testing::LongContent().lists["credits"];
-    return page;
-  }
-};
+INSTANTIATE_TEST_SUITE_P(Templates, TwoLanguages,
+                         ::testing::ValuesIn(testing::ShippedNames()),
+                         [](const auto& test) {
+                           std::string name = test.param;
+                           std::erase(name, '-');
+                           return name;
+                         });
 
 // Letters without the marks and signs that readers put elsewhere in right-to-left text,
 // in any order: readers turn such text round, each in its way.
@@ -251,7 +258,7 @@ bool HasLettersOf(const std::string& page, const std::string& text, bool in_orde
 TEST_P(PageInLanguage, IsDrawnWholeAndCopiesWell) {
   const testing::Directory dir;
   const bool in_order = std::string_view(GetParam().tag) != "ar";
-  for (const PageContent& page : {Ordinary(), Longest()}) {
+  for (const PageContent& page : {OrdinaryPage(GetParam()), LongestPage(GetParam())}) {
     for (const FitProblem& problem : testing::Classic().Check(page)) {
       ADD_FAILURE() << problem.field << ": " << problem.message;
     }
@@ -281,7 +288,7 @@ TEST_P(PageInLanguage, IsDrawnWholeAndCopiesWell) {
 
 TEST_P(PageInLanguage, FitsEveryShippedTemplate) {
   for (const std::string& name : testing::ShippedNames()) {
-    for (const PageContent& page : {Ordinary(), Longest()}) {
+    for (const PageContent& page : {OrdinaryPage(GetParam()), LongestPage(GetParam())}) {
       const std::string what =
           page.fields.at("replaces").empty() ? "ordinary" : "longest";
       const std::vector<FitProblem> problems = testing::Shipped(name).Check(page);
@@ -300,12 +307,12 @@ TEST_P(PageInLanguage, FitsEveryShippedTemplate) {
 TEST_P(PageInLanguage, TellsItsLanguage) {
   const testing::Directory dir;
   const std::string file =
-      dir.Write("page.pdf", testing::DrawOrThrow(testing::Classic(), Ordinary()));
+      dir.Write("page.pdf", testing::DrawOrThrow(testing::Classic(), OrdinaryPage(GetParam())));
   EXPECT_THAT(testing::RunCommand("mutool show " + file + " trailer/Root/Lang").output,
               HasSubstr(StrCat("(", GetParam().tag, ")")));
 }
 
-INSTANTIATE_TEST_SUITE_P(All, PageInLanguage, ::testing::ValuesIn(kWritings),
+INSTANTIATE_TEST_SUITE_P(All, PageInLanguage, ::testing::ValuesIn(Writings().begin(), Writings().end()),
                          [](const auto& test) {
                            std::string name = test.param.tag;
                            std::erase(name, '-');

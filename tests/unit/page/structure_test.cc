@@ -59,6 +59,43 @@ TEST(Structure, NamesTheLanguageOfWhatIsNotThePages) {
   EXPECT_EQ(named("en) /Evil ("), "0\n");
 }
 
+// A label, a value and a cell in two languages are read out in both, each as what it is.
+TEST(Structure, ReadsOutASecondLanguage) {
+  PageContent content = SampleContent();
+  content.fields["second.language"] = "es";
+  content.fields["second.document.class"] = "Certificado de finalización";
+  content.fields["second.words.module"] = "Módulo";
+  content.lists["facts"] = {{{"label", "Completed"},
+                             {"second.label", "Finalizado el"},
+                             {"value", "March 14, 2026"},
+                             {"second.value", "14 de marzo de 2026"}}};
+  const std::string pdf = testing::DrawOrThrow(testing::Shipped("transcript"), content);
+  const std::string tree = TreeOf(pdf);
+  EXPECT_THAT(tree, HasSubstr("    LI\n"
+                              "      Lbl\n"
+                              "        Span (inline)\n"
+                              "          \"Completed\"\n"
+                              "        Span (inline)\n"
+                              "          \"Finalizado el\"\n"
+                              "      LBody\n"
+                              "        P\n"
+                              "          \"March 14, 2026\"\n"
+                              "        P\n"
+                              "          \"14 de marzo de 2026\"\n"));
+  EXPECT_THAT(tree, HasSubstr("      TH\n"
+                              "        P\n"
+                              "          \"Module\"\n"
+                              "        P\n"
+                              "          \"Módulo\"\n"
+                              "      TH\n"
+                              "        \"Didactic hours\"\n"));
+  const testing::Directory dir;
+  EXPECT_EQ(testing::RunCommand("qpdf --qdf --object-streams=disable " +
+                                dir.Write("a.pdf", pdf) + " - | grep -ac '/Lang (es)'")
+                .output,
+            "4\n");
+}
+
 TEST(Structure, ReadsAShortCertificateInTheOrderOfThePage) {
   EXPECT_EQ(TreeOf(Draw(testing::ShortContent(), 100)), R"(Document
   P

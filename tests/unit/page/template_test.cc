@@ -153,6 +153,9 @@ TEST(Template, ErrorsSayWhatIsWrongWithASetting) {
   EXPECT_EQ(
       ErrorOf(head + "band { box 0 0 99 99; depth 9; cell 9; strands 2; color ink }"),
       "t.template:6:1: a band needs either \"radius\" or \"open\"");
+  EXPECT_EQ(ErrorOf(head + "text { style name; say \"{verb} {second.verb}\" }"),
+            "t.template:6:20: a text is in one language\n"
+            "hint: give the fields \"second.\" and \"translated.\" texts of their own");
   EXPECT_EQ(ErrorOf("page 792 595"),
             "t.template:1:1: the template has no \"template\" line");
   EXPECT_EQ(ErrorOf("template \"t\""),
