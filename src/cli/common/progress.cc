@@ -32,8 +32,11 @@ ProgressBar::ProgressBar(std::string label)
     : label_(std::move(label)),
       visible_(StderrIsTerminal()) {}
 
-ProgressBar::~ProgressBar() {
+ProgressBar::~ProgressBar() { Clear(); }
+
+void ProgressBar::Clear() {
   if (drawn_) std::cerr << "\r\x1b[K" << std::flush;
+  drawn_ = false;
 }
 
 void ProgressBar::operator()(size_t done, size_t total) {

@@ -18,7 +18,8 @@ class ProgressBar {
   ~ProgressBar();
   // A total of 0 is one that is not known.
   void operator()(size_t done, size_t total);
-  bool visible() const { return visible_; }
+  // Clear makes room for a line of something else.
+  void Clear();
 
  private:
   using Time = std::chrono::steady_clock::time_point;
