@@ -102,11 +102,13 @@ tl::unexpected<Error> DrawingFailure(const Options& options, const GlobalOptions
 // Ctrl-C, or SIGTERM.
 tl::unexpected<Error> Stopped(const Options& options, const GlobalOptions& global,
                               const IssueAndDrawOutcome& done) {
-  std::string message =
-      done.issued.empty() && done.to_issue > 0
-          ? std::string("stopped: nothing was issued")
-          : StrCat("stopped: ", done.issued.size(), " of ", done.to_issue, " were issued, ",
-                   done.drawn, " of ", done.to_draw, " drawn");
+  std::string message = StrCat("stopped: ", done.issued.size(), " of ", done.to_issue,
+                               " were issued, ", done.drawn, " of ", done.to_draw, " drawn");
+  if (done.to_issue == 0) {
+    message = StrCat("stopped: ", done.drawn, " of ", done.to_draw, " were drawn");
+  } else if (done.issued.empty()) {
+    message = "stopped: nothing was issued";
+  }
   return Fail(std::move(message),
               {StrCat("what is done is whole; to go on, run the command again: ",
                       Again(options, global, StrCat("issue ", options.roster.file)))});
