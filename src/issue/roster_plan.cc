@@ -2,6 +2,8 @@
 #include "issue/roster_plan.h"
 
 #include <algorithm>
+#include <map>
+#include <memory>
 
 #include "base/ordered_work.h"
 #include "base/strings.h"
@@ -42,7 +44,7 @@ class Planner {
     const Graduate& graduate = *row.graduate;
     const Course* course = school_.catalogue.Find(graduate.course_code);
     if (!course) return Fail(StrCat("no course ", Quote(graduate.course_code)));
-    planned.award = Award::Make(graduate, *course, school_.profile);
+    planned.award = Award::Make(graduate, Shared(*course), school_.profile);
     NoteMissedHours(planned);
     TRY(FindExisting(planned));
     planned.fate = planned.existing ? RowFate::kAlreadyIssued : RowFate::kIssue;
@@ -69,18 +71,26 @@ class Planner {
   static void NoteMissedHours(PlannedRow& planned) {
     const Award& award = *planned.award;
     const Quarters attended = award.graduate.didactic + award.graduate.hands_on;
-    if (award.graduate.role != "injector" || attended >= award.course.total_hours()) return;
+    const Quarters total = award.course->total_hours();
+    if (award.graduate.role != "injector" || attended >= total) return;
     planned.findings.push_back(
         {Severity::kNotice, planned.line, "", "",
-         StrCat("attended ", attended.Text(), " of ", award.course.total_hours().Text(),
+         StrCat("attended ", attended.Text(), " of ", total.Text(),
                 " hours: becomes a Certificate of Attendance")});
+  }
+
+  // A roster has many rows of few courses.
+  std::shared_ptr<const Course> Shared(const Course& course) {
+    std::shared_ptr<const Course>& shared = courses_[&course];
+    if (!shared) shared = std::make_shared<const Course>(course);
+    return shared;
   }
 
   Result<void> FindExisting(PlannedRow& planned) {
     const Graduate& graduate = planned.award->graduate;
     ASSIGN_OR_RETURN(const auto alike,
                      register_.FindSameAchievement(
-                         graduate.name, planned.award->course.code, graduate.completed));
+                         graduate.name, planned.award->course->code, graduate.completed));
     for (const ListedCertificate& each : alike) {
       if (!SamePerson(each.facts, graduate)) continue;
       if (selection_.duplicates.count(planned.line) != 0) {
@@ -107,10 +117,10 @@ class Planner {
   // A row's own languages were read with the row; these are the course's or the school's.
   static void CheckLanguages(PlannedRow& planned) {
     const Award& award = *planned.award;
-    CheckLanguage(award.language, award.course.language, award.course.code, "language",
+    CheckLanguage(award.language, award.course->language, award.course->code, "language",
                   "Language", planned);
     if (award.second_language.empty()) return;
-    CheckLanguage(award.second_language, award.course.second_language, award.course.code,
+    CheckLanguage(award.second_language, award.course->second_language, award.course->code,
                   "secondLanguage", "Second Language", planned);
   }
 
@@ -139,7 +149,8 @@ class Planner {
   void FindRenderer(PlannedRow& planned) {
     const Result<const Renderer*> renderer = store_.Find(planned.award->template_name);
     if (renderer) planned.renderer = *renderer;
-    else AddError(planned, "", renderer.error().message, Join(renderer.error().hints, "; "));
+    else AddError(planned, "", renderer.error().message,
+                  Join(renderer.error().hints, "; "));
   }
 
   void CheckPage(PlannedRow& planned) const {
@@ -162,6 +173,7 @@ class Planner {
   Register& register_;
   TemplateStore& store_;
   const Date today_ = SystemNow().date();
+  std::map<const Course*, std::shared_ptr<const Course>> courses_;
 };
 
 Result<void> DemandKnownLines(const Roster& roster, const std::set<int>& lines) {
@@ -204,11 +216,11 @@ void NoteAssessments(RosterPlan& plan) {
   for (const PlannedRow& row : plan.rows) {
     if (row.fate != RowFate::kIssue) continue;
     if (row.award->document_class == DocumentClass::kAttendance) continue;
-    if (!noted.insert(row.award->course.code).second) continue;
+    if (!noted.insert(row.award->course->code).second) continue;
     plan.findings.push_back(
         {Severity::kNotice, 0, "", "",
          StrCat(DocumentClassTitle(row.award->document_class), " of ",
-                row.award->course.code, " states: ", row.award->assessment),
+                row.award->course->code, " states: ", row.award->assessment),
          "leave out whoever did not pass, or give the role as observer"});
   }
 }

@@ -190,14 +190,15 @@ void PrintJson(const Outcome& outcome) {
 }
 
 // The file gives the plan's reasons too: a page that does not fit is no less an error.
-Result<void> WriteLeftOut(const Options& options, Roster roster, const RosterPlan& plan,
-                          Outcome& outcome) {
+Result<void> WriteLeftOut(const Options& options, const Roster& read,
+                          const RosterPlan& plan, Outcome& outcome) {
+  if (plan.Count(RowFate::kLeftOut) == 0) return {};
   std::set<int> lines;
+  Roster roster = read;
   for (size_t i = 0; i < plan.rows.size(); ++i) {
     roster.rows[i].findings = plan.rows[i].findings;
     if (plan.rows[i].fate == RowFate::kLeftOut) lines.insert(plan.rows[i].line);
   }
-  if (lines.empty()) return {};
   const std::string csv = LeftOutCsv(roster, lines);
   outcome.left_out = {lines.begin(), lines.end()};
   ASSIGN_OR_RETURN(outcome.left_out_file, LeftOutPath(options, csv));
