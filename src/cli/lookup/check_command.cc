@@ -180,7 +180,8 @@ Result<void> PrintSummary(const CheckOptions& options, const InputSource& inputs
                                            : " files that are no PDFs"));
   }
   if (tally.total() == 0) {
-    return Fail("there is nothing to check: no PDF in the directories, no line in the lists");
+    return Fail(
+        "there is nothing to check: no PDF in the directories, no line in the lists");
   }
   if (options.json) PrintNote(kProgram, tally.Text());
   else std::cout << "\n" << tally.Text() << "\n" << ClosingLines() << "\n";
@@ -255,8 +256,9 @@ void AddCheckCommand(CLI::App& app, Invocation& invocation) {
       "INPUT", options->inputs,
       "a certificate (PDF), a record, a QR's text, a code, a directory (the PDFs below "
       "it), or - for standard input");
-  app.add_option("--list", options->lists,
-                 "check what stands in this file, one input on each line (-: standard input)")
+  app.add_option(
+         "--list", options->lists,
+         "check what stands in this file, one input on each line (-: standard input)")
       ->type_name("FILE")
       ->allow_extra_args(false);  // each takes one value; it may be repeated
   AddJobsOption(app, options->jobs);

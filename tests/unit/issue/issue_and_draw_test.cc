@@ -130,7 +130,8 @@ TEST_F(IssueAndDrawTest, AFileIsTheSameWhoeverDrawsIt) {
 TEST_F(IssueAndDrawTest, APlanIsTheSameForAnyNumberOfWorkers) {
   Issue(People(3));  // the first rows are issued already
   std::string csv = People(40);
-  csv += "Ann \xF0\x92\x80\x80,RN,x@example.org,L-x,BDF-201,2026-03-14,,7,9,16,injector,R\n";
+  csv += "Ann \xF0\x92\x80\x80,RN,x@example.org,L-x,BDF-201,2026-03-14,,7,9,16,"
+         "injector,R\n";
   csv += StrCat("Ann ", std::string(110, 'W'),
                 ",RN,y@example.org,L-y,BDF-201,2026-03-14,,7,9,16,injector,R\n");
   csv += "Ann Last,RN,z@example.org,L-z,BDF-201,2026-03-14,,3,3,6,injector,R\n";
