@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <cstring>
 #include <system_error>
+#include <utility>
 
 #include "base/file.h"
 #include "base/strings.h"
@@ -15,17 +16,41 @@ namespace certseal {
 
 namespace fs = std::filesystem;
 
-FileBatch::~FileBatch() {
-  for (const auto& [temporary, path] : staged_) ::unlink(temporary.c_str());
+StagedFile::StagedFile(StagedFile&& other) noexcept
+    : temporary_(std::exchange(other.temporary_, {})), path_(std::move(other.path_)) {}
+
+StagedFile& StagedFile::operator=(StagedFile&& other) noexcept {
+  std::swap(temporary_, other.temporary_);
+  std::swap(path_, other.path_);
+  return *this;
 }
 
-Result<void> FileBatch::Stage(const fs::path& path, std::string_view contents) {
+StagedFile::~StagedFile() {
+  if (!temporary_.empty()) ::unlink(temporary_.c_str());
+}
+
+Result<void> StagedFile::Name() {
+  std::error_code error;
+  fs::rename(temporary_, path_, error);
+  if (error) {
+    return Fail(StrCat("cannot replace ", Quote(path_.string()), ": ", error.message()));
+  }
+  temporary_.clear();
+  return {};
+}
+
+Result<StagedFile> FileBatch::Write(const fs::path& path,
+                                    std::string_view contents) const {
   const fs::path target = directory_ / path;
   TRY(MakeDirectories(target.parent_path()));
   const fs::path temporary = TemporaryBeside(target);
   TRY(WriteNewFile(temporary, contents));
-  const std::lock_guard lock(mutex_);
-  staged_.emplace_back(temporary, target);
+  return StagedFile(temporary, target);
+}
+
+Result<void> FileBatch::Stage(const fs::path& path, std::string_view contents) {
+  ASSIGN_OR_RETURN(StagedFile file, Write(path, contents));
+  Add(std::move(file));
   return {};
 }
 
@@ -43,12 +68,7 @@ Result<void> FileBatch::Commit() {
   if (staged_.empty()) return {};
   TRY(Sync());
   while (!staged_.empty()) {
-    const auto& [temporary, path] = staged_.back();
-    std::error_code error;
-    fs::rename(temporary, path, error);
-    if (error) {
-      return Fail(StrCat("cannot replace ", Quote(path.string()), ": ", error.message()));
-    }
+    TRY(staged_.back().Name());
     staged_.pop_back();
   }
   return Sync();

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <filesystem>
-#include <mutex>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -11,6 +10,24 @@
 
 namespace certseal {
 
+// StagedFile is a file that is written whole under a temporary name beside its own.
+// What is not named in the end is removed.
+class StagedFile {
+ public:
+  StagedFile(StagedFile&& other) noexcept;
+  StagedFile& operator=(StagedFile&& other) noexcept;
+  ~StagedFile();
+
+ private:
+  friend class FileBatch;
+  StagedFile(std::filesystem::path temporary, std::filesystem::path path)
+      : temporary_(std::move(temporary)), path_(std::move(path)) {}
+  Result<void> Name();
+
+  std::filesystem::path temporary_;  // empty: nothing to remove
+  std::filesystem::path path_;
+};
+
 // FileBatch writes many files at the price of few syncs. Each appears whole under its
 // name, or not at all, whatever happens: Stage writes temporary files, Commit syncs the
 // file system once and renames them. What is not committed is removed.
@@ -18,24 +35,27 @@ class FileBatch {
  public:
   // All files lie below `directory`, which exists, on one file system.
   explicit FileBatch(std::filesystem::path directory) : directory_(std::move(directory)) {}
-  FileBatch(const FileBatch&) = delete;
-  FileBatch& operator=(const FileBatch&) = delete;
-  ~FileBatch();
 
-  // Stage may be called from several threads. `path` is relative to the directory;
-  // missing directories are made.
+  // Write writes a file that Add can put into the batch. Safe from several threads, also
+  // while another one commits. `path` is relative to the directory; missing directories
+  // are made.
+  Result<StagedFile> Write(const std::filesystem::path& path,
+                           std::string_view contents) const;
+  void Add(StagedFile file) { staged_.push_back(std::move(file)); }
+  size_t size() const { return staged_.size(); }
+
+  // Stage is Write and Add.
   Result<void> Stage(const std::filesystem::path& path, std::string_view contents);
 
-  // Commit gives the staged files their names and empties the batch. On failure some
-  // may have theirs already; the others never will.
+  // Commit gives the staged files their names, in no order, and empties the batch. On
+  // failure some may have theirs already; the others never will.
   Result<void> Commit();
 
  private:
   Result<void> Sync() const;
 
   std::filesystem::path directory_;
-  std::mutex mutex_;
-  std::vector<std::pair<std::filesystem::path, std::filesystem::path>> staged_;
+  std::vector<StagedFile> staged_;
 };
 
 }  // namespace certseal

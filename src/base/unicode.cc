@@ -83,7 +83,8 @@ std::optional<char32_t> DecodeUtf8(std::string_view text, size_t& pos) {
 std::optional<size_t> FindInvalidUtf8(std::string_view text) {
   for (size_t i = 0; i < text.size();) {
     const size_t start = i;
-    if (!DecodeUtf8(text, i)) return start;
+    if (static_cast<unsigned char>(text[i]) < 0x80) ++i;  // as almost all of it
+    else if (!DecodeUtf8(text, i)) return start;
   }
   return std::nullopt;
 }

@@ -54,11 +54,12 @@ const std::string& CourseLanguage(const Course& course, const SchoolProfile& pro
   return course.language.empty() ? profile.default_language : course.language;
 }
 
-Award Award::Make(const Graduate& graduate, const Course& course,
+Award Award::Make(const Graduate& graduate, std::shared_ptr<const Course> shared,
                   const SchoolProfile& profile) {
+  const Course& course = *shared;
   const DocumentClass document_class = ClassOf(graduate, course);
   Award award{graduate,
-              course,
+              std::move(shared),
               document_class,
               graduate.name,
               AssessmentOf(document_class, course),
@@ -82,7 +83,7 @@ std::string ForeignLanguage(const std::string& language, const Award& award) {
 }
 
 Sha256Digest IdentityOf(const Award& award, int duplicate) {
-  std::string text = StrCat("certseal identity/v1\n", award.course.code, '\n',
+  std::string text = StrCat("certseal identity/v1\n", award.course->code, '\n',
                             award.graduate.completed.Iso(), '\n',
                             FoldForSearch(award.graduate.name), '\n',
                             GraduateKey(award.graduate), '\n');
@@ -98,7 +99,7 @@ Credential MakeCredential(const Award& award, const SchoolProfile& profile,
                          : std::optional(IdentityHash::Of(value, random));
   };
   const Graduate& graduate = award.graduate;
-  const Course& course = award.course;
+  const Course& course = *award.course;
   return {.site = profile.site,
           .school_name = profile.name,
           .code = code,

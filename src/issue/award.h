@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -19,7 +20,7 @@ namespace certseal {
 // and what follows from both. It has no code, no place and no time yet.
 struct Award {
   Graduate graduate;
-  Course course;
+  std::shared_ptr<const Course> course;  // never null; one for a whole class
   DocumentClass document_class;
   std::string holder_name;  // with post-nominals
   std::string assessment;   // "written + practical, passed"
@@ -34,8 +35,12 @@ struct Award {
 
   // Make decides the class: who observed, came for the lectures alone or missed hours of
   // the course has attended; for the others the course decides.
-  static Award Make(const Graduate& graduate, const Course& course,
+  static Award Make(const Graduate& graduate, std::shared_ptr<const Course> course,
                     const SchoolProfile& profile);
+  static Award Make(const Graduate& graduate, const Course& course,
+                    const SchoolProfile& profile) {
+    return Make(graduate, std::make_shared<const Course>(course), profile);
+  }
 };
 
 // CourseLanguage is what the record says of the course, whatever the certificate is

@@ -44,7 +44,7 @@ std::string TitleIn(const Titles& titles, const std::string& tag) {
 
 // The language of the page into which titles are translated: the first that is not theirs.
 std::string TargetOf(const Award& award, const SchoolProfile& profile) {
-  const std::string own = CourseLanguage(award.course, profile);
+  const std::string own = CourseLanguage(*award.course, profile);
   for (const std::string& tag : {award.language, award.second_language}) {
     if (!tag.empty() && Language::Find(tag) != Language::Find(own)) return tag;
   }
@@ -76,11 +76,11 @@ void AddTranslations(const Award& award, const SchoolProfile& profile, PageConte
     row[field] = title;
     page.fields[kTranslatedLanguage] = target;
   };
-  add(award.course.titles, kTranslatedTitle, page.fields);
+  add(award.course->titles, kTranslatedTitle, page.fields);
   const auto modules = page.lists.find("modules");
   if (modules == page.lists.end()) return;
-  for (size_t i = 0; i < modules->second.size() && i < award.course.modules.size(); ++i) {
-    add(award.course.modules[i].titles, kTranslatedModule, modules->second[i]);
+  for (size_t i = 0; i < modules->second.size() && i < award.course->modules.size(); ++i) {
+    add(award.course->modules[i].titles, kTranslatedModule, modules->second[i]);
   }
 }
 

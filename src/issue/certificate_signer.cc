@@ -5,7 +5,6 @@
 #include <mutex>
 #include <optional>
 
-#include "base/parallel.h"
 #include "base/strings.h"
 #include "signing/sign_pdf.h"
 
@@ -61,10 +60,9 @@ class CertificateSigner::Impl {
     return (stamping_ ? stamping_ : plain_)->ReservedBytes();
   }
 
-  unsigned Threads() const {
+  unsigned Threads(unsigned jobs) const {
     const bool waits = stamping_ && !Failure();
-    return waits ? std::max(kThreadsWithTimestamps, HardwareThreads())
-                 : HardwareThreads();
+    return waits ? std::max(kThreadsWithTimestamps, jobs) : jobs;
   }
 
   std::string Authority() const {
@@ -138,7 +136,7 @@ Result<CertificateSigner> CertificateSigner::Make(DocumentIdentity identity,
 }
 
 size_t CertificateSigner::ReservedBytes() const { return impl_->ReservedBytes(); }
-unsigned CertificateSigner::Threads() const { return impl_->Threads(); }
+unsigned CertificateSigner::Threads(unsigned jobs) const { return impl_->Threads(jobs); }
 Result<void> CertificateSigner::Sign(std::string& pdf) const {
   return impl_->Sign(pdf);
 }

@@ -36,9 +36,9 @@ class CertificateSigner {
   // ReservedBytes is the room that a PDF must leave for its signature.
   size_t ReservedBytes() const;
 
-  // Threads is how many should sign at once: with timestamps more than there are cores,
+  // Threads is how many should sign at once where `jobs` may work: with timestamps more,
   // since most of the time is spent waiting for the server.
-  unsigned Threads() const;
+  unsigned Threads(unsigned jobs) const;
 
   // Sign signs a PDF in place (signing/sign_pdf.h). Once the server has failed it is
   // not asked again: with an optional wish the rest is signed without timestamps, else

@@ -213,7 +213,7 @@ Result<SuccessorPlan> PlanCorrection(const CertificateCode& code,
       SchoolAsOf(former.issued, school, options.set.contains(Field::kProfession)));
   const RowToRead row{AllOf(former.issued.award.graduate),
                       options.set,
-                      former.issued.award.course.code,
+                      former.issued.award.course->code,
                       options.dates,
                       options.today,
                       true};

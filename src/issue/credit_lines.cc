@@ -23,7 +23,7 @@ std::string DocumentOf(DocumentClass document_class) {
 }  // namespace
 
 RuledCertificate RuledOf(const Award& award, const SchoolProfile& profile) {
-  return {award.graduate, award.course,    profile, DocumentOf(award.document_class),
+  return {award.graduate, *award.course,   profile, DocumentOf(award.document_class),
           award.location, award.instructor};
 }
 

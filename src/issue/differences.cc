@@ -47,7 +47,7 @@ std::vector<Fact> GraduateFacts(const Award& award) {
 }
 
 std::vector<Fact> DerivedFacts(const Award& award) {
-  const Course& course = award.course;
+  const Course& course = *award.course;
   const auto fact = [](std::string_view field, std::string value) {
     return Fact{std::string(field), std::move(value), Source::kDerived};
   };

@@ -56,7 +56,7 @@ void AddHours(const Award& award, const Language& language, PageContent& page) {
   page.fields["hours.didactic"] = language.Decimal(graduate.didactic);
   page.fields["hours.hands-on"] = language.Decimal(graduate.hands_on);
   page.fields["hours.total"] = language.Decimal(graduate.didactic + graduate.hands_on);
-  std::vector<PageRow> rows = ModuleRows(graduate, award.course, language);
+  std::vector<PageRow> rows = ModuleRows(graduate, *award.course, language);
   if (!rows.empty()) page.lists["modules"] = std::move(rows);
 }
 

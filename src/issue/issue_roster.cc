@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <span>
 
-#include "base/parallel.h"
+#include "base/ordered_work.h"
 #include "base/strings.h"
 #include "issue/page_content.h"
 #include "issue/page_json.h"
@@ -26,20 +26,28 @@ CertificateFacts FactsOfAward(const Award& award, const CertificateCode& code,
           .licence = graduate.licence,
           .licence_state = graduate.licence_state,
           .profession = graduate.profession,
-          .course_code = award.course.code,
-          .course_title = award.course.title,
+          .course_code = award.course->code,
+          .course_title = award.course->title,
           .completed = graduate.completed,
           .issued = issued,
           .expires = award.expires};
 }
 
+using PlannedRows = std::span<const PlannedRow* const>;
+
 // IssueChunk is one transaction's share of a roster.
 class IssueChunk {
  public:
-  IssueChunk(std::span<const PlannedRow* const> planned, const School& school,
-             const OpenIssuerKey& issuer, const IssueOptions& options)
-      : planned_(planned), school_(school), issuer_(issuer), options_(options) {}
+  // `done` tells of each certificate that is made; they are issued together at the end.
+  IssueChunk(PlannedRows planned, const School& school, const OpenIssuerKey& issuer,
+             const IssueOptions& options, const std::function<void(size_t)>& done)
+      : planned_(planned),
+        school_(school),
+        issuer_(issuer),
+        options_(options),
+        done_(done) {}
 
+  // Run issues all of them, or none where a stop was asked for.
   Result<std::vector<IssuedCertificate>> Run(const LedgerContext& ledger) const {
     ASSIGN_OR_RETURN(LedgerCommit commit, LedgerCommit::Begin(ledger));
     ASSIGN_OR_RETURN(
@@ -47,6 +55,7 @@ class IssueChunk {
         commit.transaction().DrawStatusSlots(planned_.size(), options_.random));
     ASSIGN_OR_RETURN(const std::vector<CertificateRow> rows,
                      MakeRows(slots, commit.time()));
+    if (rows.size() < planned_.size()) return std::vector<IssuedCertificate>();
     TRY(Add(rows, commit));
     TRY(commit.Finish().map([](const SignedCheckpoint&) {}));
     std::vector<IssuedCertificate> issued;
@@ -57,23 +66,36 @@ class IssueChunk {
   }
 
  private:
-  // Signs all rows on all cores. The first error, by row, is the one reported.
+  // Fewer than all where a stop was asked for.
   Result<std::vector<CertificateRow>> MakeRows(const std::vector<StatusSlot>& slots,
                                                Timestamp issued) const {
-    std::vector<Result<CertificateRow>> made(planned_.size(), Fail("not made"));
-    ParallelFor(planned_.size(), HardwareThreads(), [&](size_t i) {
-      const PlannedRow& row = *planned_[i];
-      made[i] = MakeCertificate({*row.award, IdentityOf(*row.award, row.duplicate),
-                                 slots[i], issued, *row.renderer, row.line},
-                                school_, issuer_, options_.random);
-    });
     std::vector<CertificateRow> rows;
-    rows.reserve(made.size());
-    for (size_t i = 0; i < made.size(); ++i) {
-      if (!made[i]) return Within(StrCat("line ", planned_[i]->line), made[i].error());
-      rows.push_back(std::move(*made[i]));
-    }
+    rows.reserve(planned_.size());
+    size_t next = 0;
+    const OrderedWork<size_t, CertificateRow> making = {
+        .make = [&]() -> Result<std::optional<size_t>> {
+          if (next == planned_.size()) return std::nullopt;
+          return next++;
+        },
+        .work = [&](size_t& i) { return MakeRow(*planned_[i], slots[i], issued); },
+        .take = [&](CertificateRow row) -> Result<void> {
+          rows.push_back(std::move(row));
+          done_(rows.size());
+          return {};
+        }};
+    const WorkOptions& work = options_.work;
+    TRY(RunOrdered({work.jobs, size_t{64} * work.jobs, work.stop}, making)
+            .map([](WorkEnd) {}));
     return rows;
+  }
+
+  Result<CertificateRow> MakeRow(const PlannedRow& row, const StatusSlot& slot,
+                                 Timestamp issued) const {
+    auto made = MakeCertificate({*row.award, IdentityOf(*row.award, row.duplicate), slot,
+                                 issued, *row.renderer, row.line},
+                                school_, issuer_, options_.random);
+    if (!made) return Within(StrCat("line ", row.line), made.error());
+    return made;
   }
 
   Result<void> Add(const std::vector<CertificateRow>& rows, LedgerCommit& commit) const {
@@ -89,10 +111,11 @@ class IssueChunk {
                 {"run the command again: it goes on with what is left"});
   }
 
-  std::span<const PlannedRow* const> planned_;
+  PlannedRows planned_;
   const School& school_;
   const OpenIssuerKey& issuer_;
   const IssueOptions& options_;
+  const std::function<void(size_t)>& done_;
 };
 
 }  // namespace
@@ -132,13 +155,16 @@ Result<std::vector<IssuedCertificate>> IssuePlanned(const RosterPlan& plan,
     if (row.fate == RowFate::kIssue) planned.push_back(&row);
   }
   std::vector<IssuedCertificate> issued;
-  for (size_t begin = 0; begin < planned.size(); begin += kRowsPerTransaction) {
-    const std::span<const PlannedRow* const> rest = std::span(planned).subspan(begin);
+  const std::function<void(size_t)> done = [&](size_t made) {
+    options.work.progress(issued.size() + made, planned.size());
+  };
+  while (issued.size() < planned.size() && !options.work.stop.stop_requested()) {
+    const PlannedRows rest = PlannedRows(planned).subspan(issued.size());
     const IssueChunk chunk(rest.first(std::min(kRowsPerTransaction, rest.size())), school,
-                           issuer, options);
+                           issuer, options, done);
     ASSIGN_OR_RETURN(const auto certificates, chunk.Run(ledger));
+    if (certificates.empty()) break;
     issued.insert(issued.end(), certificates.begin(), certificates.end());
-    options.progress(issued.size(), planned.size());
   }
   return issued;
 }

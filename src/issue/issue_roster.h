@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -12,18 +11,16 @@
 #include "issue/key_store.h"
 #include "issue/school_register.h"
 #include "issue/roster_plan.h"
+#include "issue/work_options.h"
 #include "register/register.h"
 
 namespace certseal {
 
-// Progress is told how many of how many are done; it runs on the calling thread.
-using Progress = std::function<void(size_t done, size_t total)>;
-
 struct IssueOptions {
   std::string source;  // the roster's file name, for the register
   Sha256Digest source_sha256;
-  Random random = SystemRandom;
-  Progress progress = [](size_t, size_t) {};
+  Random random = SystemRandom;  // called from several threads at once
+  WorkOptions work = {};
 };
 
 struct IssuedCertificate {
@@ -34,7 +31,9 @@ struct IssuedCertificate {
 // IssuePlanned makes, signs, registers and logs a certificate for every row of the plan
 // whose fate is kIssue, and for no other. Up to a few thousand go in one transaction:
 // each is complete in itself, with a checkpoint of its own, and running the roster again
-// continues where it stopped.
+// continues where it stopped. They are made and signed on several threads; one writes,
+// in the order of the roster. Where a stop is asked for, the transaction under way is
+// given up, and what was issued before is the result.
 Result<std::vector<IssuedCertificate>> IssuePlanned(const RosterPlan& plan,
                                                     const School& school,
                                                     const OpenIssuerKey& issuer,

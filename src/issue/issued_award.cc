@@ -99,10 +99,17 @@ Result<IssuedAward> Read(const CertificateRow& row, const Catalogue& today) {
   if (listed) AddListedTitles(*listed, course);
   Graduate graduate = ReadGraduate(row, credential, page);
   std::string location = graduate.location, instructor = graduate.instructor;
-  Award award{std::move(graduate),    std::move(course),     credential.document_class,
-              credential.holder_name, credential.assessment, std::move(location),
-              std::move(instructor),  row.template_name,     page.language,
-              SecondLanguageOf(page), credential.expires};
+  Award award{std::move(graduate),
+              std::make_shared<const Course>(std::move(course)),
+              credential.document_class,
+              credential.holder_name,
+              credential.assessment,
+              std::move(location),
+              std::move(instructor),
+              row.template_name,
+              page.language,
+              SecondLanguageOf(page),
+              credential.expires};
   return IssuedAward{std::move(award), std::move(page)};
 }
 
@@ -151,7 +158,7 @@ Result<IssuedAward> ReadIssuedAward(const StoredCertificate& certificate,
 
 Result<School> SchoolAsOf(const IssuedAward& issued, const School& today,
                           bool check_profession) {
-  const Course& course = issued.award.course;
+  const Course& course = *issued.award.course;
   const Course* listed = check_profession ? today.catalogue.Find(course.code) : nullptr;
   nlohmann::json json;
   json["courses"] = nlohmann::json::array(

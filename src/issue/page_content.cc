@@ -56,8 +56,8 @@ PageContent MakePage(const Award& award, const SchoolProfile& profile,
                  {"school.initials", Initials(profile.name)},
                  {"name", award.graduate.name},
                  {"postnominals", award.graduate.post_nominals},
-                 {"course.title", award.course.title},
-                 {"course.code", award.course.code},
+                 {"course.title", award.course->title},
+                 {"course.code", award.course->code},
                  {"location", award.location},
                  {"instructor", award.instructor},
                  {"started.iso", IsoText(award.graduate.started)},
@@ -69,7 +69,8 @@ PageContent MakePage(const Award& award, const SchoolProfile& profile,
                  {"qr", qr_text},
                  {"verify.url", profile.site.origin()}};
   page.fields.merge(first.fields);
-  const std::string foreign = ForeignLanguage(CourseLanguage(award.course, profile), award);
+  const std::string foreign =
+      ForeignLanguage(CourseLanguage(*award.course, profile), award);
   if (!foreign.empty()) page.fields["course.language"] = foreign;
   page.lists = {{"facts", std::move(first.facts)},
                 {"credits", CreditRows(award, profile)},

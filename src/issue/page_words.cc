@@ -28,11 +28,11 @@ std::string RoleText(const Award& award, const Language& language) {
 }
 
 std::string AssessmentText(const Award& award, const Language& language) {
-  if (Attended(award) || award.course.assessment.empty()) {
+  if (Attended(award) || award.course->assessment.empty()) {
     return language.Word("assessment.none");
   }
   return language.Word("assessment.passed",
-                       language.Assessment(award.course.assessment));
+                       language.Assessment(award.course->assessment));
 }
 
 std::vector<PageRow> FactRows(const Award& award, const Language& language) {

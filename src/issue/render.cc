@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "issue/render.h"
 
-#include <algorithm>
-#include <atomic>
 #include <set>
 
 #include "base/file_batch.h"
-#include "base/parallel.h"
+#include "base/ordered_work.h"
 #include "base/strings.h"
 #include "issue/page_json.h"
 #include "ledger/register_tree.h"
@@ -14,6 +12,8 @@
 namespace certseal {
 namespace {
 
+// How many files get their names at the price of one sync; and how many more may be
+// drawn while that lasts.
 constexpr size_t kFilesPerBatch = 256;
 
 // Job is one certificate to draw, with all that drawing needs.
@@ -24,29 +24,14 @@ struct Job {
   FilePlace place;
 };
 
-// Draws on all cores, and gives the files their names together. The first failure ends
-// it; what was drawn by then is whole, and gets its name too.
-Result<void> RenderBatch(const std::vector<Job>& jobs, const SchoolPaths& paths,
-                         const CertificateSigner& signer) {
-  FileBatch files(paths.certificates());
-  std::vector<Result<void>> results(jobs.size());
-  std::atomic<bool> failed = false;
-  ParallelFor(jobs.size(), signer.Threads(), [&](size_t i) {
-    if (failed) return;
-    const Result<std::string> pdf =
-        DrawCertificate(jobs[i].certificate, jobs[i].proof, *jobs[i].renderer, signer);
-    const CertificateFacts& facts = jobs[i].certificate.row.facts;
-    results[i] = pdf ? files.Stage(PlacedPath(facts, jobs[i].place), *pdf)
-                     : Result<void>(Fail(pdf.error()));
-    if (!results[i]) failed = true;
-  });
-  const Result<void> committed = files.Commit();
-  for (size_t i = 0; i < jobs.size(); ++i) {
-    if (!results[i]) {
-      return Within(jobs[i].certificate.row.facts.code.Printed(), results[i].error());
-    }
-  }
-  return committed;
+// Stages the file of a job. Safe from several threads.
+Result<StagedFile> Draw(const Job& job, const CertificateSigner& signer,
+                        const FileBatch& files) {
+  const CertificateFacts& facts = job.certificate.row.facts;
+  const Result<std::string> pdf =
+      DrawCertificate(job.certificate, job.proof, *job.renderer, signer);
+  if (!pdf) return Within(facts.code.Printed(), pdf.error());
+  return files.Write(PlacedPath(facts, job.place), *pdf);
 }
 
 Result<FilePlace> PlaceOf(const CertificateCode& code, CertificateState state,
@@ -123,20 +108,30 @@ Result<std::string> DrawCertificate(const StoredCertificate& certificate,
 
 Result<size_t> RenderCodes(const std::vector<CertificateCode>& codes, const School& school,
                            Register& reg, TemplateStore& store,
-                           const CertificateSigner& signer, const Progress& progress) {
+                           const CertificateSigner& signer, const WorkOptions& options) {
   IssueProofs proofs(reg);
+  FileBatch files(school.paths.certificates());
+  size_t begun = 0;
   size_t drawn = 0;
-  while (drawn < codes.size()) {
-    std::vector<Job> jobs;
-    const size_t end = std::min(drawn + kFilesPerBatch, codes.size());
-    for (size_t i = drawn; i < end; ++i) {
-      ASSIGN_OR_RETURN(Job job, MakeJob(codes[i], reg, proofs, store));
-      jobs.push_back(std::move(job));
-    }
-    TRY(RenderBatch(jobs, school.paths, signer));
-    drawn = end;
-    progress(drawn, codes.size());
-  }
+  const OrderedWork<Job, StagedFile> drawing = {
+      .make = [&]() -> Result<std::optional<Job>> {
+        if (begun == codes.size()) return std::nullopt;
+        return MakeJob(codes[begun++], reg, proofs, store);
+      },
+      .work = [&](Job& job) { return Draw(job, signer, files); },
+      .take = [&](StagedFile file) -> Result<void> {
+        files.Add(std::move(file));
+        options.progress(++drawn, codes.size());
+        return files.size() < kFilesPerBatch ? Result<void>() : files.Commit();
+      }};
+  const Workers workers{.count = signer.Threads(options.jobs),
+                        .in_flight = 2 * kFilesPerBatch,
+                        .stop = options.stop};
+  const Result<WorkEnd> end = RunOrdered(workers, drawing);
+  // What was drawn is whole, and gets its name too.
+  const Result<void> committed = files.Commit();
+  if (!end) return Fail(end.error());
+  if (!committed) return Fail(committed.error());
   return drawn;
 }
 

@@ -9,9 +9,9 @@
 #include "base/result.h"
 #include "issue/certificate_files.h"
 #include "issue/certificate_signer.h"
-#include "issue/issue_roster.h"
 #include "issue/school_directory.h"
 #include "issue/template_store.h"
+#include "issue/work_options.h"
 #include "register/register.h"
 
 namespace certseal {
@@ -24,11 +24,13 @@ Result<std::string> DrawCertificate(const StoredCertificate& certificate,
                                     const CertificateSigner& signer);
 
 // RenderCodes draws these certificates, whether their files exist or not and whatever
-// became of them, each into its place (certificate_files.h). Where one cannot be drawn or
-// signed it stops with the error; what was drawn until then stays.
+// became of them, each into its place (certificate_files.h), and gives how many. Several
+// threads draw and sign; register and store are used by the calling one alone. Where one
+// cannot be drawn or signed it ends with the error of the first such; those before it
+// have their files. Fewer than all where a stop was asked for.
 Result<size_t> RenderCodes(const std::vector<CertificateCode>& codes, const School& school,
                            Register& reg, TemplateStore& store,
-                           const CertificateSigner& signer, const Progress& progress);
+                           const CertificateSigner& signer, const WorkOptions& options);
 
 struct MissingFiles {
   std::vector<CertificateCode> codes;

@@ -2,7 +2,10 @@
 #include "issue/roster_plan.h"
 
 #include <algorithm>
+#include <map>
+#include <memory>
 
+#include "base/ordered_work.h"
 #include "base/strings.h"
 #include "issue/content_check.h"
 #include "issue/sample_pages.h"
@@ -32,51 +35,62 @@ class Planner {
           TemplateStore& store)
       : selection_(selection), school_(school), register_(reg), store_(store) {}
 
-  Result<PlannedRow> Plan(const RosterRow& row) {
+  // Begin asks register and templates, which are for one thread.
+  Result<PlannedRow> Begin(const RosterRow& row) {
     PlannedRow planned;
     planned.line = row.line;
     planned.findings = row.findings;
-    if (row.graduate) TRY(PlanAward(*row.graduate, planned));
+    if (!row.graduate) return planned;
+    const Graduate& graduate = *row.graduate;
+    const Course* course = school_.catalogue.Find(graduate.course_code);
+    if (!course) return Fail(StrCat("no course ", Quote(graduate.course_code)));
+    planned.award = Award::Make(graduate, Shared(*course), school_.profile);
+    NoteMissedHours(planned);
+    TRY(FindExisting(planned));
+    planned.fate = planned.existing ? RowFate::kAlreadyIssued : RowFate::kIssue;
+    if (planned.fate == RowFate::kIssue) FindRenderer(planned);
+    return planned;
+  }
+
+  // Finish tries record and page. Safe from several threads.
+  void Finish(const RosterRow& row, PlannedRow& planned) const {
+    if (planned.fate == RowFate::kIssue) {
+      CheckLanguages(planned);
+      CheckRecord(planned);
+      if (planned.renderer) CheckPage(planned);
+    }
     if (row.skipped) {
       planned.fate = RowFate::kLeftOut;
     } else if (HasErrors(planned.findings)) {
       planned.fate = selection_.valid_only ? RowFate::kLeftOut : RowFate::kError;
     }
-    return planned;
   }
 
  private:
-  Result<void> PlanAward(const Graduate& graduate, PlannedRow& planned) {
-    const Course* course = school_.catalogue.Find(graduate.course_code);
-    if (!course) return Fail(StrCat("no course ", Quote(graduate.course_code)));
-    planned.award = Award::Make(graduate, *course, school_.profile);
-    NoteMissedHours(planned);
-    TRY(FindExisting(planned));
-    planned.fate = planned.existing ? RowFate::kAlreadyIssued : RowFate::kIssue;
-    if (planned.fate == RowFate::kIssue) {
-      CheckLanguages(planned);
-      CheckRecord(planned);
-      CheckPage(planned);
-    }
-    return {};
-  }
-
   // Whoever missed hours is not said to have completed and passed.
   static void NoteMissedHours(PlannedRow& planned) {
     const Award& award = *planned.award;
     const Quarters attended = award.graduate.didactic + award.graduate.hands_on;
-    if (award.graduate.role != "injector" || attended >= award.course.total_hours()) return;
+    const Quarters total = award.course->total_hours();
+    if (award.graduate.role != "injector" || attended >= total) return;
     planned.findings.push_back(
         {Severity::kNotice, planned.line, "", "",
-         StrCat("attended ", attended.Text(), " of ", award.course.total_hours().Text(),
+         StrCat("attended ", attended.Text(), " of ", total.Text(),
                 " hours: becomes a Certificate of Attendance")});
+  }
+
+  // A roster has many rows of few courses.
+  std::shared_ptr<const Course> Shared(const Course& course) {
+    std::shared_ptr<const Course>& shared = courses_[&course];
+    if (!shared) shared = std::make_shared<const Course>(course);
+    return shared;
   }
 
   Result<void> FindExisting(PlannedRow& planned) {
     const Graduate& graduate = planned.award->graduate;
     ASSIGN_OR_RETURN(const auto alike,
                      register_.FindSameAchievement(
-                         graduate.name, planned.award->course.code, graduate.completed));
+                         graduate.name, planned.award->course->code, graduate.completed));
     for (const ListedCertificate& each : alike) {
       if (!SamePerson(each.facts, graduate)) continue;
       if (selection_.duplicates.count(planned.line) != 0) {
@@ -103,10 +117,10 @@ class Planner {
   // A row's own languages were read with the row; these are the course's or the school's.
   static void CheckLanguages(PlannedRow& planned) {
     const Award& award = *planned.award;
-    CheckLanguage(award.language, award.course.language, award.course.code, "language",
+    CheckLanguage(award.language, award.course->language, award.course->code, "language",
                   "Language", planned);
     if (award.second_language.empty()) return;
-    CheckLanguage(award.second_language, award.course.second_language, award.course.code,
+    CheckLanguage(award.second_language, award.course->second_language, award.course->code,
                   "secondLanguage", "Second Language", planned);
   }
 
@@ -125,22 +139,26 @@ class Planner {
                 Quote(column))});
   }
 
-  void CheckPage(PlannedRow& planned) {
-    const auto add = [&](std::string column, std::string message, std::string remedy) {
-      planned.findings.push_back({Severity::kError, planned.line, std::move(column),
-                                  planned.award->holder_name, std::move(message),
-                                  std::move(remedy)});
-    };
+  static void AddError(PlannedRow& planned, std::string column, std::string message,
+                       std::string remedy) {
+    planned.findings.push_back({Severity::kError, planned.line, std::move(column),
+                                planned.award->holder_name, std::move(message),
+                                std::move(remedy)});
+  }
+
+  void FindRenderer(PlannedRow& planned) {
     const Result<const Renderer*> renderer = store_.Find(planned.award->template_name);
-    if (!renderer) {
-      add("", renderer.error().message, Join(renderer.error().hints, "; "));
-      return;
-    }
-    planned.renderer = *renderer;
+    if (renderer) planned.renderer = *renderer;
+    else AddError(planned, "", renderer.error().message,
+                  Join(renderer.error().hints, "; "));
+  }
+
+  void CheckPage(PlannedRow& planned) const {
     const PageContent page = SamplePageOf(*planned.award, school_.profile);
     std::vector<FitProblem> notes;
-    for (const FitProblem& problem : (*renderer)->Check(page, &notes)) {
-      add(problem.field, problem.message, "correct the text, or leave the row out");
+    for (const FitProblem& problem : planned.renderer->Check(page, &notes)) {
+      AddError(planned, problem.field, problem.message,
+               "correct the text, or leave the row out");
     }
     for (FitProblem& note : notes) {
       planned.findings.push_back({Severity::kNotice, planned.line, std::move(note.field),
@@ -160,6 +178,7 @@ class Planner {
   Register& register_;
   TemplateStore& store_;
   const Date today_ = SystemNow().date();
+  std::map<const Course*, std::shared_ptr<const Course>> courses_;
 };
 
 Result<void> DemandKnownLines(const Roster& roster, const std::set<int>& lines) {
@@ -202,11 +221,11 @@ void NoteAssessments(RosterPlan& plan) {
   for (const PlannedRow& row : plan.rows) {
     if (row.fate != RowFate::kIssue) continue;
     if (row.award->document_class == DocumentClass::kAttendance) continue;
-    if (!noted.insert(row.award->course.code).second) continue;
+    if (!noted.insert(row.award->course->code).second) continue;
     plan.findings.push_back(
         {Severity::kNotice, 0, "", "",
          StrCat(DocumentClassTitle(row.award->document_class), " of ",
-                row.award->course.code, " states: ", row.award->assessment),
+                row.award->course->code, " states: ", row.award->assessment),
          "leave out whoever did not pass, or give the role as observer"});
   }
 }
@@ -220,17 +239,36 @@ size_t RosterPlan::Count(RowFate fate) const {
 }
 
 Result<RosterPlan> PlanRoster(const Roster& roster, const Selection& selection,
-                              const School& school, Register& reg, TemplateStore& store) {
+                              const School& school, Register& reg, TemplateStore& store,
+                              unsigned jobs) {
   TRY(DemandKnownLines(roster, selection.duplicates));
   Planner planner(selection, school, reg, store);
   RosterPlan plan;
   plan.findings = FindingsOfProfile(school.profile);
   plan.rows.reserve(roster.rows.size());
-  for (const RosterRow& row : roster.rows) {
-    ASSIGN_OR_RETURN(PlannedRow planned, planner.Plan(row));
-    NameColumns(roster, planned.findings);
-    plan.rows.push_back(std::move(planned));
-  }
+  struct Item {
+    const RosterRow& row;
+    PlannedRow planned;
+  };
+  auto next = roster.rows.begin();
+  const OrderedWork<Item, PlannedRow> planning = {
+      .make = [&]() -> Result<std::optional<Item>> {
+        if (next == roster.rows.end()) return std::nullopt;
+        const RosterRow& row = *next++;
+        ASSIGN_OR_RETURN(PlannedRow planned, planner.Begin(row));
+        return Item{row, std::move(planned)};
+      },
+      .work = [&](Item& item) -> Result<PlannedRow> {
+        planner.Finish(item.row, item.planned);
+        NameColumns(roster, item.planned.findings);
+        return std::move(item.planned);
+      },
+      .take = [&](PlannedRow planned) -> Result<void> {
+        plan.rows.push_back(std::move(planned));
+        return {};
+      }};
+  const Workers workers{.count = jobs, .in_flight = size_t{64} * jobs};
+  TRY(RunOrdered(workers, planning).map([](WorkEnd) {}));
   NoteAssessments(plan);
   for (Finding& notice : school.rules.WaiverNotices()) {
     plan.findings.push_back(std::move(notice));

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "base/parallel.h"
 #include "base/result.h"
 #include "issue/award.h"
 #include "issue/school_directory.h"
@@ -49,8 +50,10 @@ struct Selection {
 
 // PlanRoster decides each row's fate without changing anything: it asks the register
 // for what exists and tries each page for its fit. A line in the selection that the
-// roster does not have is an error.
+// roster does not have is an error. The plan does not depend on how many threads, `jobs`,
+// try the pages; register and store are used by the calling thread alone.
 Result<RosterPlan> PlanRoster(const Roster& roster, const Selection& selection,
-                              const School& school, Register& reg, TemplateStore& store);
+                              const School& school, Register& reg, TemplateStore& store,
+                              unsigned jobs = HardwareThreads());
 
 }  // namespace certseal

@@ -218,11 +218,12 @@ Result<std::vector<int64_t>> FindSameAchievementIds(Database& database,
   const std::string day = completed.Iso();
   std::vector<int64_t> ids;
   long long id = 0;
+  // CROSS JOIN has SQLite begin with the name: a whole class has course and day in common.
   SqlStatement select(database.session(),
-                      "SELECT c.id FROM holders h"
-                      " JOIN certificates c ON c.id = h.certificate_id"
-                      " WHERE h.name_fold = :name AND c.course_code = :course"
-                      " AND c.completed = :completed ORDER BY c.id");
+                      "SELECT c.id FROM holders h CROSS JOIN certificates c"
+                      " WHERE c.id = h.certificate_id AND h.name_fold = :name"
+                      " AND c.course_code = :course AND c.completed = :completed"
+                      " ORDER BY c.id");
   select.Use(name_fold).Use(course).Use(day).Into(id);
   for (bool row = select.Run(); row; row = select.Next()) ids.push_back(id);
   return ids;

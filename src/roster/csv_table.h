@@ -16,7 +16,7 @@ struct CsvRow {
 };
 
 struct CsvLimits {
-  size_t max_rows = 100'000;
+  size_t max_rows = 100'001;  // 100,000 and the headings
   size_t max_columns = 200;
   size_t max_cell_bytes = 4096;
 };

@@ -38,6 +38,7 @@ std::string PlaceText(uint64_t index, const TreeHead& tree) {
 // The leaf is at the index of a log that is known; `own` counts by its own signature.
 LogPlace CheckInRegister(RegisterView& view, const LeafHash& leaf,
                          const LogProof& proof, bool own_counts, ProofOrigin origin) {
+  const auto lock = view.Lock();
   ProvenLog& log = *view.log();
   const std::string& school = view.trust().keys().name;
   const TreeHead& own = proof.checkpoint.tree();

@@ -23,7 +23,7 @@ struct LookupOptions {
 
 // Lookup checks one certificate: document, record, log, register, status, dates,
 // claims, and comes to one verdict. It never fails: what could not be looked at is an
-// answer too.
+// answer too. Safe from several threads, also with the same options.
 Report Lookup(const Subject& subject, const LookupOptions& options);
 
 }  // namespace certseal

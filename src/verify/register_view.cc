@@ -217,6 +217,7 @@ void RegisterView::Remember() {
 }
 
 std::string RegisterView::DescribeFork(const SignedCheckpoint& other) const {
+  const auto lock = Lock();
   const auto tree = [](const SignedCheckpoint& checkpoint) {
     return StrCat(checkpoint.tree().size, " entries, root ",
                   checkpoint.tree().root.Base64());
@@ -249,6 +250,7 @@ Result<StatusBits> RegisterView::ReadList(const StatusListId& id) const {
 }
 
 Result<const StatusBits*> RegisterView::Bits(const StatusListId& id) {
+  const auto lock = Lock();
   const auto found = lists_.find(id);
   const Result<StatusBits>& bits = found != lists_.end()
                                        ? found->second
@@ -259,6 +261,7 @@ Result<const StatusBits*> RegisterView::Bits(const StatusListId& id) {
 
 Result<std::optional<Card>> RegisterView::FetchCard(const CertificateCode& code) const {
   if (!reachable_) return Fail(check_.evidence);
+  const auto lock = Lock();
   const SiteAddress& site = accepted_.keys().site;
   ASSIGN_OR_RETURN(const std::optional<std::string> file,
                    source_->Get(Card::PathOf(site, code), Card::kMaxBytes));

@@ -3,6 +3,7 @@
 
 #include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
@@ -27,8 +28,9 @@ namespace certseal {
 inline constexpr int64_t kClockTolerance = 300;  // seconds
 
 // RegisterView is one school's register as one site shows it, opened once for many
-// lookups: trust file, checkpoint, head and manifest are read and judged by Open, tiles
-// and status lists when they are needed. For one thread at a time.
+// lookups: trust file, checkpoint, head and manifest are read and judged by Open and
+// never change; tiles and status lists are read when they are needed, under Lock. So it
+// is safe from several threads.
 //
 // check() is the lookup's `register` check:
 //
@@ -56,8 +58,14 @@ class RegisterView {
   const TrustFile& accepted() const { return accepted_; }
   std::string Where() const { return source_->Name(); }
 
+  // Lock keeps other threads from the log and the site while it lives. A thread may take
+  // it again; the members below take it themselves.
+  [[nodiscard]] std::unique_lock<std::recursive_mutex> Lock() const {
+    return std::unique_lock(*mutex_);
+  }
+
   // The log under the checkpoint, and its head; null and nothing where they could not
-  // be verified.
+  // be verified. What stands in the log is asked under Lock.
   ProvenLog* log() { return log_ ? &*log_ : nullptr; }
   const std::optional<HeadEntry>& head() const { return head_; }
 
@@ -107,8 +115,9 @@ class RegisterView {
   std::optional<ProvenLog> log_;
   std::optional<HeadEntry> head_;
   std::optional<StatusManifest> manifest_;
-  std::map<StatusListId, Result<StatusBits>> lists_;
+  std::map<StatusListId, Result<StatusBits>> lists_;  // one that is there stays
   std::vector<std::string> notes_;
+  std::unique_ptr<std::recursive_mutex> mutex_ = std::make_unique<std::recursive_mutex>();
 };
 
 }  // namespace certseal

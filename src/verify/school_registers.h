@@ -4,6 +4,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <utility>
 #include <vector>
@@ -22,7 +23,7 @@ using RegisterPlaces =
     std::function<std::shared_ptr<const SiteSource>(const TrustFile& school)>;
 
 // SchoolRegisters opens the registers of schools when they are first asked for, once
-// for many lookups. For one thread at a time.
+// for many lookups, on several threads: who asks for one that is being opened waits.
 class SchoolRegisters {
  public:
   // Each school's register is in its own place. `memory` may be null, and must outlive
@@ -32,18 +33,14 @@ class SchoolRegisters {
 
   // One place holds the register of one school, whichever.
   SchoolRegisters(std::shared_ptr<const SiteSource> place,
-                  const CheckpointMemory* memory, Timestamp now)
-      : places_([place = std::move(place)](const TrustFile&) { return place; }),
-        one_place_(true),
-        memory_(memory),
-        now_(now) {}
+                  const CheckpointMemory* memory, Timestamp now);
 
   // Of gives the register of a school; it lives as long as this. An error where the one
   // place is another school's.
   Result<RegisterView*> Of(const TrustFile& school);
 
   // TakeNotes gives what a person should know beside the verdicts, each once.
-  std::vector<std::string> TakeNotes() { return std::exchange(notes_, {}); }
+  std::vector<std::string> TakeNotes();
 
   // Successors gives the accepted trust files that a current register led further, with
   // what it led to.
@@ -54,6 +51,7 @@ class SchoolRegisters {
   bool one_place_ = false;
   const CheckpointMemory* memory_;
   Timestamp now_;
+  std::unique_ptr<std::mutex> mutex_ = std::make_unique<std::mutex>();
   std::map<std::string, std::unique_ptr<RegisterView>> views_;  // by trust file
   std::vector<std::string> notes_;
 };

@@ -87,6 +87,7 @@ StatusFinding Clear(RegisterView& view, const StatusQuestion& question) {
 }  // namespace
 
 StatusFinding CheckStatus(RegisterView& view, const StatusQuestion& question) {
+  const auto lock = view.Lock();
   const Result<bool> revoked = ReadBit(view, StatusPurpose::kRevocation, question.slot);
   const Result<bool> suspended =
       ReadBit(view, StatusPurpose::kSuspension, question.slot);

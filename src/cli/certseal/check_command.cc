@@ -40,7 +40,8 @@ Result<int> RunCheck(const Options& options, const GlobalOptions& global) {
   ASSIGN_OR_RETURN(const LoadedRoster loaded, LoadRoster(options.roster, school));
   TemplateStore store(school, ShippedTemplateDirectories());
   ASSIGN_OR_RETURN(const RosterPlan plan,
-                   PlanRoster(loaded.roster, loaded.selection, school, reg, store));
+                   PlanRoster(loaded.roster, loaded.selection, school, reg, store,
+                              options.roster.jobs));
   if (options.json) {
     std::cout << RosterReportJson(loaded.roster, plan) << "\n";
   } else {

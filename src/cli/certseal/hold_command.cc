@@ -117,7 +117,7 @@ Result<std::string> BringBack(std::span<const PlannedChange> changes,
     TemplateStore store(school, ShippedTemplateDirectories());
     ProgressBar bar("Drawing");
     ASSIGN_OR_RETURN(drawn, RenderCodes(files.missing, school, reg, store, *keys.signer,
-                                        std::ref(bar)));
+                                        {.progress = std::ref(bar)}));
   }
   std::string text = StrCat("Files: ", files.moved, " moved back, ", drawn,
                             " drawn, in ", school.paths.certificates().string(), "\n");

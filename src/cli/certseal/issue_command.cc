@@ -8,14 +8,14 @@
 #include "base/file.h"
 #include "base/strings.h"
 #include "cli/certseal/commands.h"
+#include "cli/certseal/interruption.h"
 #include "cli/certseal/passphrase.h"
 #include "cli/certseal/roster_input.h"
 #include "cli/certseal/roster_report.h"
 #include "cli/certseal/signing_options.h"
 #include "cli/common/progress.h"
 #include "cli/common/terminal.h"
-#include "issue/issue_roster.h"
-#include "issue/render.h"
+#include "issue/issue_and_draw.h"
 #include "roster/left_out.h"
 
 namespace certseal {
@@ -32,9 +32,8 @@ struct Options {
 };
 
 struct Outcome {
-  std::vector<IssuedCertificate> issued;
+  IssueAndDrawOutcome done;
   size_t already = 0;
-  size_t drawn = 0;
   std::string signatures;
   CertificateSigner::Lack without_timestamp;
   std::vector<int> left_out;
@@ -84,83 +83,77 @@ tl::unexpected<Error> Refusal(const Options& options, const LoadedRoster& loaded
               std::move(hints));
 }
 
-// Kept before anything is issued, so that what is issued can always be drawn.
-Result<void> KeepTemplates(const RosterPlan& plan, TemplateStore& store) {
-  std::set<const Renderer*> renderers;
-  for (const PlannedRow& row : plan.rows) {
-    if (row.fate == RowFate::kIssue) renderers.insert(row.renderer);
-  }
-  for (const Renderer* renderer : renderers) TRY(store.Keep(*renderer));
-  return {};
-}
-
-// What an interrupted run has issued and left undrawn.
-Result<std::vector<CertificateCode>> Undrawn(const RosterPlan& plan, const School& school,
-                                             Register& reg) {
-  std::vector<CertificateCode> issued;
-  for (const PlannedRow& row : plan.rows) {
-    if (row.fate == RowFate::kAlreadyIssued) issued.push_back(*row.existing);
-  }
-  ASSIGN_OR_RETURN(MissingFiles missing, FindMissingOf(issued, school, reg));
-  return std::move(missing.codes);
-}
-
-Result<std::vector<IssuedCertificate>> Issue(const Options& options,
-                                             const LoadedRoster& loaded,
-                                             const RosterPlan& plan, const School& school,
-                                             const LedgerKeys& keys, Register& reg,
-                                             TemplateStore& store) {
-  TRY(KeepTemplates(plan, store));
-  ASSIGN_OR_RETURN(const LedgerContext ledger, MakeLedgerContext(school, reg, keys));
-  ProgressBar bar("Signing");
-  return IssuePlanned(plan, school, keys.issuer, ledger,
-                      {.source = fs::path(options.roster.file).filename().string(),
-                       .source_sha256 = Sha256(loaded.bytes),
-                       .progress = std::ref(bar)});
+std::string Again(const Options& options, const GlobalOptions& global,
+                  std::string_view command) {
+  return StrCat("certseal -C ", global.directory, " ", command,
+                options.signing.tsa.empty() ? "" : " --tsa ", options.signing.tsa);
 }
 
 // What is issued stays issued; only its files are missing.
 tl::unexpected<Error> DrawingFailure(const Options& options, const GlobalOptions& global,
-                                     size_t issued, const Error& error) {
-  std::vector<std::string> hints = error.hints;
-  hints.push_back(StrCat("when that is mended: certseal -C ", global.directory, " render",
-                         options.signing.tsa.empty() ? "" : " --tsa ", options.signing.tsa));
-  return Fail(StrCat(issued, " were issued, but not all were drawn: ", error.message),
+                                     const IssueAndDrawOutcome& done) {
+  std::vector<std::string> hints = done.drawing_failure->hints;
+  hints.push_back(StrCat("when that is mended: ", Again(options, global, "render")));
+  return Fail(StrCat(done.issued.size(), " were issued, but not all were drawn: ",
+                     done.drawing_failure->message),
               std::move(hints));
 }
 
+// Ctrl-C, or SIGTERM.
+tl::unexpected<Error> Stopped(const Options& options, const GlobalOptions& global,
+                              const IssueAndDrawOutcome& done) {
+  std::string message = StrCat("stopped: ", done.issued.size(), " of ", done.to_issue,
+                               " were issued, ", done.drawn, " of ", done.to_draw, " drawn");
+  if (done.to_issue == 0) {
+    message = StrCat("stopped: ", done.drawn, " of ", done.to_draw, " were drawn");
+  } else if (done.issued.empty()) {
+    message = "stopped: nothing was issued";
+  }
+  return Fail(std::move(message),
+              {StrCat("what is done is whole; to go on, run the command again: ",
+                      Again(options, global, StrCat("issue ", options.roster.file)))});
+}
+
 // Opens the keys, and asks for a timestamp where they are wanted, before it issues.
-Result<void> IssueAndDraw(const Options& options, const GlobalOptions& global,
-                          const LoadedRoster& loaded, const RosterPlan& plan,
-                          const School& school, Register& reg, TemplateStore& store,
-                          Outcome& outcome) {
-  ASSIGN_OR_RETURN(std::vector<CertificateCode> codes, Undrawn(plan, school, reg));
-  if (plan.Count(RowFate::kIssue) == 0 && codes.empty()) return {};
+Result<void> Issue(const Options& options, const GlobalOptions& global,
+                   const LoadedRoster& loaded, const RosterPlan& plan, const School& school,
+                   Register& reg, TemplateStore& store, Outcome& outcome) {
+  ASSIGN_OR_RETURN(std::vector<CertificateCode> undrawn, UndrawnOf(plan, school, reg));
+  if (plan.Count(RowFate::kIssue) == 0 && undrawn.empty()) return {};
   ASSIGN_OR_RETURN(const Secret passphrase, ReadPassphrase(options.signing.passphrase_file,
                                                            PassphraseUse::kOpen));
   ASSIGN_OR_RETURN(IssuingKeys keys, OpenIssuingKeys(school, passphrase, SystemNow()));
-  Result<CertificateSigner> signer =
+  const Result<CertificateSigner> signer =
       MakeSigner(std::move(keys.document), options.signing, school);
   if (!signer) {
     return Fail(StrCat("nothing was issued: ", signer.error().message),
                 signer.error().hints);
   }
-  ASSIGN_OR_RETURN(outcome.issued,
-                   Issue(options, loaded, plan, school, keys.ledger, reg, store));
-  for (const IssuedCertificate& each : outcome.issued) codes.push_back(each.code);
-  ProgressBar bar("Drawing");
-  const Result<size_t> drawn =
-      RenderCodes(codes, school, reg, store, *signer, std::ref(bar));
-  if (!drawn) return DrawingFailure(options, global, outcome.issued.size(), drawn.error());
-  outcome.drawn = *drawn;
-  outcome.signatures = SignatureText(*signer, *drawn);
+  {
+    const Interruption interruption;
+    ProgressBar signing("Signing");
+    ProgressBar drawing("Drawing");
+    const auto work = [&](ProgressBar& bar) {
+      return WorkOptions{std::ref(bar), options.roster.jobs, interruption.token()};
+    };
+    ASSIGN_OR_RETURN(
+        outcome.done,
+        IssueAndDraw(plan, std::move(undrawn), school, keys.ledger, *signer, reg, store,
+                     {.source = fs::path(options.roster.file).filename().string(),
+                      .source_sha256 = Sha256(loaded.bytes),
+                      .issuing = work(signing),
+                      .drawing = work(drawing)}));
+  }
+  if (outcome.done.drawing_failure) return DrawingFailure(options, global, outcome.done);
+  if (outcome.done.stopped()) return Stopped(options, global, outcome.done);
+  outcome.signatures = SignatureText(*signer, outcome.done.drawn);
   outcome.without_timestamp = signer->WithoutTimestamp();
   return {};
 }
 
 void PrintOutcome(const Outcome& outcome, const School& school,
                   const GlobalOptions& global) {
-  const size_t count = outcome.issued.size();
+  const size_t count = outcome.done.issued.size();
   if (count == 0) {
     std::cout << "Nothing to issue: " << outcome.already << " issued already.\n";
   } else {
@@ -168,8 +161,8 @@ void PrintOutcome(const Outcome& outcome, const School& school,
     if (outcome.already > 0) std::cout << "; " << outcome.already << " were issued already";
     std::cout << ".\n";
   }
-  if (outcome.drawn > 0) {
-    std::cout << "Drawn: " << outcome.drawn << ", in "
+  if (outcome.done.drawn > 0) {
+    std::cout << "Drawn: " << outcome.done.drawn << ", in "
               << school.paths.certificates().string() << "\n"
               << outcome.signatures;
   }
@@ -182,12 +175,12 @@ void PrintOutcome(const Outcome& outcome, const School& school,
 
 void PrintJson(const Outcome& outcome) {
   nlohmann::ordered_json issued = nlohmann::ordered_json::array();
-  for (const IssuedCertificate& each : outcome.issued) {
+  for (const IssuedCertificate& each : outcome.done.issued) {
     issued.push_back({{"line", each.line}, {"code", each.code.Printed()}});
   }
   const nlohmann::ordered_json object = {{"issued", std::move(issued)},
                                          {"already", outcome.already},
-                                         {"drawn", outcome.drawn},
+                                         {"drawn", outcome.done.drawn},
                                          {"withoutTimestamp", outcome.without_timestamp.count},
                                          {"leftOut", outcome.left_out},
                                          {"leftOutFile", outcome.left_out_file.string()}};
@@ -197,14 +190,15 @@ void PrintJson(const Outcome& outcome) {
 }
 
 // The file gives the plan's reasons too: a page that does not fit is no less an error.
-Result<void> WriteLeftOut(const Options& options, Roster roster, const RosterPlan& plan,
-                          Outcome& outcome) {
+Result<void> WriteLeftOut(const Options& options, const Roster& read,
+                          const RosterPlan& plan, Outcome& outcome) {
+  if (plan.Count(RowFate::kLeftOut) == 0) return {};
   std::set<int> lines;
+  Roster roster = read;
   for (size_t i = 0; i < plan.rows.size(); ++i) {
     roster.rows[i].findings = plan.rows[i].findings;
     if (plan.rows[i].fate == RowFate::kLeftOut) lines.insert(plan.rows[i].line);
   }
-  if (lines.empty()) return {};
   const std::string csv = LeftOutCsv(roster, lines);
   outcome.left_out = {lines.begin(), lines.end()};
   ASSIGN_OR_RETURN(outcome.left_out_file, LeftOutPath(options, csv));
@@ -217,7 +211,8 @@ Result<int> RunIssue(const Options& options, const GlobalOptions& global) {
   ASSIGN_OR_RETURN(const LoadedRoster loaded, LoadRoster(options.roster, school));
   TemplateStore store(school, ShippedTemplateDirectories());
   ASSIGN_OR_RETURN(const RosterPlan plan,
-                   PlanRoster(loaded.roster, loaded.selection, school, reg, store));
+                   PlanRoster(loaded.roster, loaded.selection, school, reg, store,
+                              options.roster.jobs));
   if (BlocksIssuing(loaded.roster, plan)) return Refusal(options, loaded, plan);
   if (options.dry_run) {
     std::cout << (options.json
@@ -230,9 +225,7 @@ Result<int> RunIssue(const Options& options, const GlobalOptions& global) {
   outcome.already = plan.Count(RowFate::kAlreadyIssued);
   // Before anything is issued: where this fails, nothing is half done.
   TRY(WriteLeftOut(options, loaded.roster, plan, outcome));
-  const Result<void> done =
-      IssueAndDraw(options, global, loaded, plan, school, reg, store, outcome);
-  if (!done) return Fail(done.error());
+  TRY(Issue(options, global, loaded, plan, school, reg, store, outcome));
   if (options.json) PrintJson(outcome);
   else PrintOutcome(outcome, school, global);
   return 0;

@@ -50,6 +50,7 @@ void AddRosterArguments(CLI::App& command, RosterArguments& arguments) {
       ->type_name("LINE,...")
       ->delimiter(',')
       ->allow_extra_args(false);
+  AddJobsOption(command, arguments.jobs);
 }
 
 Result<LoadedRoster> LoadRoster(const RosterArguments& arguments, const School& school) {

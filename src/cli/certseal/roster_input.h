@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "base/parallel.h"
 #include "base/result.h"
 #include "cli/certseal/commands.h"
 #include "issue/roster_plan.h"
@@ -21,6 +22,7 @@ struct RosterArguments {
   std::vector<int> skip;           // lines
   bool valid_only = false;
   std::vector<int> duplicate;      // lines
+  unsigned jobs = HardwareThreads();
 };
 
 void AddRosterArguments(CLI::App& command, RosterArguments& arguments);

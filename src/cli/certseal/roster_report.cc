@@ -81,7 +81,7 @@ std::vector<std::string> RowCells(const Roster& roster, const RosterRow& read,
   const Graduate& graduate = row.award->graduate;
   return {std::to_string(row.line),
           row.award->holder_name,
-          row.award->course.code,
+          row.award->course->code,
           graduate.completed.Iso(),
           StrCat(graduate.didactic.Text(), " + ", graduate.hands_on.Text()),
           graduate.role,
@@ -168,7 +168,7 @@ std::string RosterReportJson(const Roster& roster, const RosterPlan& plan) {
     ordered_json cells = {{"line", row.line}, {"becomes", FateText(row)}};
     if (row.award) {
       cells["name"] = row.award->holder_name;
-      cells["course"] = row.award->course.code;
+      cells["course"] = row.award->course->code;
       cells["completed"] = row.award->graduate.completed.Iso();
     }
     if (row.existing) cells["code"] = row.existing->Printed();

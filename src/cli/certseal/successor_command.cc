@@ -81,8 +81,8 @@ Result<Outcome> Draw(const SuccessorPlan& plan, const CertificateCode& code,
     TRY(MoveCertificateFile(school.paths, plan.predecessor.facts, FilePlace::kReplaced)
             .map([](bool) {}));
   }
-  ASSIGN_OR_RETURN(const size_t drawn, RenderCodes({code}, school, reg, store, signer,
-                                                   [](size_t, size_t) {}));
+  ASSIGN_OR_RETURN(const size_t drawn,
+                   RenderCodes({code}, school, reg, store, signer, {}));
   ASSIGN_OR_RETURN(const auto stored, reg.FindByCode(code));
   const FilePlace place = plan.hold ? FilePlace::kHeld : FilePlace::kIssued;
   return Outcome{

@@ -67,6 +67,13 @@ CLI::Validator OneOf(const std::vector<std::string>& words) {
       Join(words, "|"));
 }
 
+void AddJobsOption(CLI::App& command, unsigned& jobs) {
+  constexpr unsigned kMost = 1024;
+  command.add_option("--jobs", jobs, "how many threads work at once (default: all cores)")
+      ->check(CLI::Range(1u, kMost))
+      ->type_name("N");
+}
+
 int RunProgram(CLI::App& app, const Invocation& invocation, int failure, int argc,
                char** argv) {
   try {

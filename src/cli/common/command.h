@@ -28,4 +28,7 @@ CLI::Validator IsoDate();
 // OneOf is the check of an option's value against a few words.
 CLI::Validator OneOf(const std::vector<std::string>& words);
 
+// AddJobsOption declares --jobs N: how many threads work at once, all cores by default.
+void AddJobsOption(CLI::App& command, unsigned& jobs);
+
 }  // namespace certseal

@@ -35,12 +35,13 @@ void PrintNote(std::string_view program, std::string_view note) {
 }
 
 bool StderrIsTerminal() { return ::isatty(STDERR_FILENO) == 1; }
+bool StdoutIsTerminal() { return ::isatty(STDOUT_FILENO) == 1; }
 
 bool UseColour() {
   static const bool use = [] {
     const char* no_colour = std::getenv("NO_COLOR");
     const char* term = std::getenv("TERM");
-    return ::isatty(STDOUT_FILENO) == 1 && (!no_colour || *no_colour == '\0') &&
+    return StdoutIsTerminal() && (!no_colour || *no_colour == '\0') &&
            (!term || std::string_view(term) != "dumb");
   }();
   return use;

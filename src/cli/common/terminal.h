@@ -15,6 +15,7 @@ void PrintNote(std::string_view program, std::string_view note);
 
 // Whether a person watches standard error (progress) or standard output (colour).
 bool StderrIsTerminal();
+bool StdoutIsTerminal();
 
 // Colour is for terminals alone, and not where NO_COLOR is set (no-color.org).
 bool UseColour();

@@ -1,12 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/lookup/check_command.h"
 
+#include <filesystem>
 #include <iostream>
 #include <map>
 #include <memory>
+#include <optional>
+#include <set>
 
+#include "base/ordered_work.h"
+#include "base/parallel.h"
 #include "base/strings.h"
+#include "cli/common/progress.h"
 #include "cli/common/terminal.h"
+#include "cli/lookup/inputs.h"
 #include "cli/lookup/registers.h"
 #include "cli/lookup/trust_command.h"
 #include "verify/lookup.h"
@@ -18,10 +25,12 @@ constexpr std::string_view kProgram = "certseal-lookup";
 
 struct CheckOptions {
   std::vector<std::string> inputs;
+  std::vector<std::string> lists;
   std::vector<std::string> trust_files;
   std::string place;  // of the register; empty: each school's own address
   bool offline = false;
   bool json = false;
+  unsigned jobs = HardwareThreads();
   std::optional<std::string> name;
   std::optional<std::string> course;
   std::string completed;
@@ -51,10 +60,20 @@ Claims ReadClaims(const CheckOptions& options) {
   return {options.name, options.course, Date::ParseIso(options.completed)};
 }
 
-Report Check(const std::string& input, const LookupOptions& options) {
-  const Result<Subject> subject = ClassifyArgument(input);
-  if (subject) return Lookup(*subject, options);
-  return {CannotCheck(subject.error().message), std::nullopt, {}, options.now};
+Report Check(const Input& input, const LookupOptions& options) {
+  const auto cannot = [&](const Error& error) {
+    return Report{CannotCheck(error.message), std::nullopt, {}, options.now};
+  };
+  if (input.problem) return cannot(*input.problem);
+  const Result<Subject> subject = ClassifyArgument(input.text);
+  return subject ? Lookup(*subject, options) : cannot(subject.error());
+}
+
+// One input that is no directory is answered at length.
+bool IsSeveral(const CheckOptions& options) {
+  std::error_code error;
+  return options.inputs.size() != 1 || !options.lists.empty() ||
+         std::filesystem::is_directory(options.inputs.front(), error);
 }
 
 std::string ColouredLine(const Report& report, ExitCode code) {
@@ -64,39 +83,81 @@ std::string ColouredLine(const Report& report, ExitCode code) {
   return Bold(colour(name)) + rest;
 }
 
-void PrintOne(const Report& report, ExitCode code) {
-  const std::string text = ReportText(report);
-  std::cout << ColouredLine(report, code) << text.substr(report.outcome.line.size());
+std::string OneText(const Report& report, ExitCode code) {
+  return ColouredLine(report, code) + ReportText(report).substr(report.outcome.line.size());
 }
 
-void PrintLine(const std::string& input, const Report& report, ExitCode code) {
-  std::cout << EscapeControls(input) << ": " << ColouredLine(report, code);
+std::string LineText(const std::string& input, const Report& report, ExitCode code) {
+  std::string line = StrCat(EscapeControls(input), ": ", ColouredLine(report, code));
   if (report.facts && !report.facts->items.empty()) {
-    std::cout << " Name: " << EscapeControls(report.facts->items.front().value);
+    line += StrCat(" Name: ", EscapeControls(report.facts->items.front().value));
   }
-  std::cout << "\n";
+  return line + "\n";
 }
 
-void PrintSummary(const std::map<Verdict, size_t>& counts, size_t total) {
-  std::vector<std::string> parts;
-  for (const auto& [verdict, count] : counts) {
-    parts.push_back(StrCat(count, " ", VerdictName(verdict)));
-  }
-  std::cout << "\n"
-            << total << " checked: " << Join(parts, ", ") << "\n"
-            << ClosingLines() << "\n";
+// Answer is what there is to say of one input.
+struct Answer {
+  Verdict verdict;
+  std::string text;                // for standard output
+  std::vector<std::string> hints;  // for standard error
+};
+
+Answer AnswerTo(const Input& input, const CheckOptions& options,
+                const LookupOptions& lookup, bool several) {
+  Report report = Check(input, lookup);
+  const ExitCode code = ExitCodeOf(report.outcome.verdict);
+  std::string text = options.json ? ReportJson(report, input.text) + "\n"
+                     : several    ? LineText(input.text, report, code)
+                                  : OneText(report, code);
+  return {report.outcome.verdict, std::move(text), std::move(report.hints)};
 }
 
-// Beside the answers, on standard error; each note once.
-void PrintNotes(SchoolRegisters* registers, const Report& report) {
-  if (registers) {
-    for (const std::string& note : registers->TakeNotes()) {
-      PrintNote(kProgram, EscapeControls(note));
+// Tally counts the results and keeps the worst.
+class Tally {
+ public:
+  void Count(Verdict verdict) {
+    ++total_;
+    ++counts_[verdict];
+    worst_ = Worse(worst_, ExitCodeOf(verdict));
+  }
+  size_t total() const { return total_; }
+  ExitCode worst() const { return worst_; }
+  std::string Text() const {
+    std::vector<std::string> parts;
+    for (const auto& [verdict, count] : counts_) {
+      parts.push_back(StrCat(count, " ", VerdictName(verdict)));
     }
+    return StrCat(total_, " checked: ", Join(parts, ", "));
   }
-  for (const std::string& hint : report.hints)
-    PrintNote(kProgram, StrCat("hint: ", hint));
-}
+
+ private:
+  size_t total_ = 0;
+  ExitCode worst_ = kExitGood;
+  std::map<Verdict, size_t> counts_;
+};
+
+// Notes are printed beside the answers, on standard error; each once.
+class Notes {
+ public:
+  Notes(SchoolRegisters* registers, std::optional<ProgressBar>& bar)
+      : registers_(registers), bar_(bar) {}
+
+  void Print(const Answer& answer) {
+    std::vector<std::string> notes;
+    if (registers_) notes = registers_->TakeNotes();
+    for (std::string& note : notes) note = EscapeControls(note);
+    for (const std::string& hint : answer.hints) {
+      if (told_.insert(hint).second) notes.push_back(StrCat("hint: ", hint));
+    }
+    if (bar_ && !notes.empty()) bar_->Clear();
+    for (const std::string& note : notes) PrintNote(kProgram, note);
+  }
+
+ private:
+  SchoolRegisters* registers_;
+  std::optional<ProgressBar>& bar_;
+  std::set<std::string> told_;  // hints are a few fixed sentences
+};
 
 // From now on the school is accepted by its newest keys.
 void UpdatePins(const SchoolRegisters& registers) {
@@ -110,27 +171,54 @@ void UpdatePins(const SchoolRegisters& registers) {
   }
 }
 
-// All inputs, one after the other; gives the worst exit code.
-ExitCode CheckAll(const CheckOptions& options, const LookupOptions& lookup) {
-  ExitCode worst = kExitGood;
-  std::map<Verdict, size_t> counts;
-  for (const std::string& input : options.inputs) {
-    const Report report = Check(input, lookup);
-    const ExitCode code = ExitCodeOf(report.outcome.verdict);
-    worst = Worse(worst, code);
-    ++counts[report.outcome.verdict];
-    if (options.json)
-      std::cout << ReportJson(report, input) << "\n";
-    else if (options.inputs.size() == 1)
-      PrintOne(report, code);
-    else
-      PrintLine(input, report, code);
-    PrintNotes(lookup.registers, report);
+// Of several inputs, what came of all together.
+Result<void> PrintSummary(const CheckOptions& options, const InputSource& inputs,
+                          const Tally& tally) {
+  if (const size_t others = inputs.passed_over(); others > 0) {
+    PrintNote(kProgram, StrCat("passed over in the directories: ", others,
+                               others == 1 ? " file that is no PDF"
+                                           : " files that are no PDFs"));
   }
-  if (!options.json && options.inputs.size() > 1) {
-    PrintSummary(counts, options.inputs.size());
+  if (tally.total() == 0) {
+    return Fail(
+        "there is nothing to check: no PDF in the directories, no line in the lists");
   }
-  return worst;
+  if (options.json) PrintNote(kProgram, tally.Text());
+  else std::cout << "\n" << tally.Text() << "\n" << ClosingLines() << "\n";
+  return {};
+}
+
+// Looked at on several threads, answered in the order of the inputs; gives the worst exit
+// code.
+Result<ExitCode> CheckAll(const CheckOptions& options, const LookupOptions& lookup) {
+  const bool several = IsSeveral(options);
+  InputSource inputs(options.inputs, options.lists);
+  Tally tally;
+  // Where a person reads the answers as they come, they are progress enough.
+  std::optional<ProgressBar> bar;
+  size_t total = 0;
+  if (several && StderrIsTerminal() && !StdoutIsTerminal()) {
+    bar.emplace("Checking");
+    total = InputSource::Count(options.inputs, options.lists).value_or(0);
+  }
+  Notes notes(lookup.registers, bar);
+  const OrderedWork<Input, Answer> checking = {
+      .make = [&] { return inputs.Next(); },
+      .work = [&](Input& input) -> Result<Answer> {
+        return AnswerTo(input, options, lookup, several);
+      },
+      .take = [&](const Answer& answer) -> Result<void> {
+        std::cout << answer.text << std::flush;  // for whoever reads as they come
+        if (!std::cout) return Fail("cannot write to standard output");
+        tally.Count(answer.verdict);
+        notes.Print(answer);
+        if (bar) (*bar)(tally.total(), total);
+        return {};
+      }};
+  TRY(RunOrdered({.count = options.jobs}, checking).map([](WorkEnd) {}));
+  bar.reset();
+  if (several) TRY(PrintSummary(options, inputs, tally));
+  return tally.worst();
 }
 
 Result<int> RunCheck(const CheckOptions& options) {
@@ -142,7 +230,11 @@ Result<int> RunCheck(const CheckOptions& options) {
   }
   const Timestamp now = SystemNow();
   const Claims claims = ReadClaims(options);
-  if (options.offline) return CheckAll(options, {schools, nullptr, claims, now});
+  if (options.offline) {
+    ASSIGN_OR_RETURN(const ExitCode worst,
+                     CheckAll(options, {schools, nullptr, claims, now}));
+    return worst;
+  }
   const std::optional<CheckpointMemory> memory = DefaultCheckpointMemory();
   if (!memory) {
     PrintNote(kProgram,
@@ -150,9 +242,10 @@ Result<int> RunCheck(const CheckOptions& options) {
   }
   ASSIGN_OR_RETURN(SchoolRegisters registers,
                    MakeRegisters(options.place, memory ? &*memory : nullptr, now));
-  const ExitCode worst = CheckAll(options, {schools, &registers, claims, now});
+  const Result<ExitCode> worst = CheckAll(options, {schools, &registers, claims, now});
   if (options.trust_files.empty()) UpdatePins(registers);
-  return worst;
+  if (!worst) return Fail(worst.error());
+  return *worst;
 }
 
 }  // namespace
@@ -161,7 +254,14 @@ void AddCheckCommand(CLI::App& app, Invocation& invocation) {
   auto options = std::make_shared<CheckOptions>();
   app.add_option(
       "INPUT", options->inputs,
-      "a certificate (PDF), a record, a QR's text, a code, or - for standard input");
+      "a certificate (PDF), a record, a QR's text, a code, a directory (the PDFs below "
+      "it), or - for standard input");
+  app.add_option(
+         "--list", options->lists,
+         "check what stands in this file, one input on each line (-: standard input)")
+      ->type_name("FILE")
+      ->allow_extra_args(false);  // each takes one value; it may be repeated
+  AddJobsOption(app, options->jobs);
   app.add_option("--trust", options->trust_files,
                  "accept the schools of these trust files, and no others")
       ->type_name("FILE")
@@ -180,7 +280,10 @@ void AddCheckCommand(CLI::App& app, Invocation& invocation) {
       ->check(IsoDate());
   app.add_flag("--json", options->json, "one JSON object a line, for machines");
   app.callback([=, &app, &invocation] {
-    if (!app.get_subcommands().empty() || options->inputs.empty()) return;
+    if (!app.get_subcommands().empty() ||
+        (options->inputs.empty() && options->lists.empty())) {
+      return;
+    }
     invocation.run = [=] { return RunCheck(*options); };
   });
 }

@@ -9,7 +9,9 @@ int main(int argc, char** argv) {
       "  certseal-lookup trust add https://verify.school.example/\n"
       "  certseal-lookup certificate.pdf                  check a certificate\n"
       "  certseal-lookup --register DIR 7K3M-9QXT-2A8R-W5DH-N4V2\n"
-      "  certseal-lookup --offline --name 'Zoë Ångström' certificate.pdf\n\n"
+      "  certseal-lookup --offline --name 'Zoë Ångström' certificate.pdf\n"
+      "  certseal-lookup received/ --json > answers.jsonl\n"
+      "  certseal-lookup --list codes.txt                 one input on each line\n\n"
       "Checks certificates of schools you accept and answers with one verdict.\n"
       "Exit codes: 0 good; 1 must not be relied on; 2 could not decide; 64 wrong usage.",
       "certseal-lookup");

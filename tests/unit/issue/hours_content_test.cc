@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "issue/hours_content.h"
 
+#include <memory>
+
 #include <gtest/gtest.h>
 
 namespace certseal {
@@ -29,7 +31,7 @@ Award AwardOf(const char* didactic, const char* hands_on) {
                           .hands_on = Hours(hands_on),
                           .role = "injector"};
   return {graduate,
-          course,
+          std::make_shared<const Course>(course),
           DocumentClass::kCompletion,
           "Zoë Ångström, RN",
           "passed",
@@ -70,30 +72,32 @@ TEST(HoursContent, OfWhoMissedHoursShowsNoModules) {
   EXPECT_EQ(PageOf(AwardOf("6", "2.5")).lists.count("modules"), 0u);
   EXPECT_EQ(PageOf(AwardOf("7", "1")).lists.count("modules"), 0u);
   Award award = AwardOf("7", "2.5");
-  award.course.modules.clear();
+  Course course = *award.course;
+  course.modules.clear();
+  award.course = std::make_shared<const Course>(std::move(course));
   EXPECT_EQ(PageOf(award).lists.count("modules"), 0u);
 }
 
 TEST(HoursContent, ReadsTheModulesBackFromAPage) {
   const Award award = AwardOf("7", "2.5");
-  const std::vector<Module> modules = ModulesOf(PageOf(award), award.course, nullptr);
+  const std::vector<Module> modules = ModulesOf(PageOf(award), *award.course, nullptr);
   ASSERT_EQ(modules.size(), 2u);
   EXPECT_EQ(modules[1].title, "Practice");
   EXPECT_EQ(modules[1].hands_on_hours, Hours("2.5"));
   EXPECT_EQ(modules[0].hands_on_hours, Quarters());
   EXPECT_EQ(PageOf(award, "de").fields.at("hours.total"), "9,5");
-  EXPECT_EQ(ModulesOf(PageOf(award, "de"), award.course, nullptr).size(), 2u);
+  EXPECT_EQ(ModulesOf(PageOf(award, "de"), *award.course, nullptr).size(), 2u);
 }
 
 TEST(HoursContent, AnObserversModulesAreTheCoursesWhereItIsTheSame) {
   const Award award = AwardOf("7", "0");
   const PageContent page = PageOf(award);
-  EXPECT_TRUE(ModulesOf(page, award.course, nullptr).empty());
-  Course listed = award.course;
-  EXPECT_EQ(ModulesOf(page, award.course, &listed).size(), 2u);
+  EXPECT_TRUE(ModulesOf(page, *award.course, nullptr).empty());
+  Course listed = *award.course;
+  EXPECT_EQ(ModulesOf(page, *award.course, &listed).size(), 2u);
   listed.version = "2027.1";
-  EXPECT_TRUE(ModulesOf(page, award.course, &listed).empty());
-  EXPECT_TRUE(ModulesOf({}, award.course, &award.course).empty());
+  EXPECT_TRUE(ModulesOf(page, *award.course, &listed).empty());
+  EXPECT_TRUE(ModulesOf({}, *award.course, award.course.get()).empty());
 }
 
 }  // namespace

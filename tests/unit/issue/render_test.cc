@@ -97,14 +97,13 @@ TEST_F(RenderTest, DrawsEachIntoItsPlace) {
   const auto signer = CertificateSigner::Make(std::move(*identity), {});
   ASSERT_TRUE(signer);
   const auto drawn = RenderCodes({codes_[0], codes_[1], codes_[3]}, *school_,
-                                 *register_, *store_, *signer, [](size_t, size_t) {});
+                                 *register_, *store_, *signer, {});
   ASSERT_TRUE(drawn) << drawn.error().message;
   EXPECT_TRUE(fs::exists(File(0)));
   EXPECT_TRUE(fs::exists(File(1)));
   EXPECT_TRUE(fs::exists(File(3, FilePlace::kHeld)));
   EXPECT_FALSE(fs::exists(File(3)));
-  EXPECT_FALSE(RenderCodes({codes_[4]}, *school_, *register_, *store_, *signer,
-                           [](size_t, size_t) {}))
+  EXPECT_FALSE(RenderCodes({codes_[4]}, *school_, *register_, *store_, *signer, {}))
       << "it was erased";
 }
 

@@ -68,6 +68,13 @@ TEST(ParseCsv, KeepsItsLimits) {
 
 char Detect(std::string_view text) { return DetectDelimiter(text).delimiter; }
 
+TEST(ParseCsv, HasRoomForAHundredThousandGraduatesAndTheHeadings) {
+  std::string text;
+  for (int i = 0; i < 100'001; ++i) text += "a\n";
+  EXPECT_TRUE(ParseCsv(text, ','));
+  EXPECT_FALSE(ParseCsv(text + "a\n", ','));
+}
+
 TEST(DetectDelimiter, FindsWhatSeparates) {
   EXPECT_EQ(Detect("a,b\nc,d"), ',');
   EXPECT_EQ(Detect("a;b\nc;d"), ';');
