@@ -12,41 +12,27 @@ namespace {
 
 class CardPrinter {
  public:
-  CardPrinter(Register& reg, TemplateStore& store, CardPaper paper)
-      : register_(reg), store_(store), sheet_(paper) {}
+  CardPrinter(Register& reg, TemplateStore& store, const CardDesign& design)
+      : register_(reg), store_(store), design_(design), sheet_(design.paper) {}
 
-  // Add sets a certificate on the sheet, or tells that it is no card.
-  Result<bool> Add(const CertificateCode& code) {
+  // Add sets a certificate on the sheet.
+  Result<void> Add(const CertificateCode& code) {
     ASSIGN_OR_RETURN(const auto certificate, register_.FindByCode(code));
     if (!certificate) {
       return Fail(StrCat("the register has no certificate ", code.Printed()));
     }
     const Result<void> standing = CheckStanding(*certificate);
     if (!standing) return Within(code.Printed(), standing.error());
-    const CertificateRow& row = certificate->row;
-    ASSIGN_OR_RETURN(renderer_,
-                     store_.FindIssued(row.template_name, row.template_sha256.Hex()));
-    if (!CardSheet::IsCard(renderer_->width(), renderer_->height())) return false;
     if (sheet_.cards() == kMostCards) {
       return Fail(StrCat("more than ", kMostCards, " cards in one file"),
                   {"print those of one course or of some days: --course, --from, --to"});
     }
-    ASSIGN_OR_RETURN(const PageContent page, PageFromJson(row.page));
-    auto card = renderer_->ForSheet(page);
+    ASSIGN_OR_RETURN(const Renderer* renderer, RendererOf(certificate->row));
+    ASSIGN_OR_RETURN(const PageContent page, PageFromJson(certificate->row.page));
+    auto card = renderer->ForSheet(page);
     if (!card) return Within(code.Printed(), card.error());
     sheet_.Place(*card);
-    return true;
-  }
-
-  // Of the last one that was added, or was no card.
-  Error NoCard(const CertificateCode& code) const {
-    const auto rounded = [](double points) { return std::lround(points); };
-    return Error{StrCat(code.Printed(), ": its design ", Quote(renderer_->template_name()),
-                        " is a sheet of ", rounded(renderer_->width()), " by ",
-                        rounded(renderer_->height()),
-                        " points, no card of 85.6 by 54 mm"),
-                 {"issue cards with the design \"wallet-card\", in the roster's column "
-                  "Template"}};
+    return {};
   }
 
   Result<CardSheets> Finish() {
@@ -54,9 +40,19 @@ class CardPrinter {
     return CardSheets{std::move(pdf), sheet_.cards(), sheet_.sheets()};
   }
 
-  size_t cards() const { return sheet_.cards(); }
-
  private:
+  Result<const Renderer*> RendererOf(const CertificateRow& row) {
+    ASSIGN_OR_RETURN(const Renderer* issued,
+                     store_.FindIssued(row.template_name, row.template_sha256.Hex()));
+    if (CardSheet::IsCard(issued->width(), issued->height())) return issued;
+    ASSIGN_OR_RETURN(const Renderer* card, store_.Find(design_.name));
+    if (CardSheet::IsCard(card->width(), card->height())) return card;
+    return Fail(StrCat("the design ", Quote(card->template_name()), " is a sheet of ",
+                       std::lround(card->width()), " by ", std::lround(card->height()),
+                       " points, no card of 85.6 by 54 mm"),
+                {"\"wallet-card\" is one; certseal template list shows all"});
+  }
+
   static Result<void> CheckStanding(const StoredCertificate& certificate) {
     if (certificate.erased) return Fail("was erased");
     switch (certificate.state) {
@@ -74,41 +70,29 @@ class CardPrinter {
 
   Register& register_;
   TemplateStore& store_;
+  const CardDesign& design_;
   CardSheet sheet_;
-  const Renderer* renderer_ = nullptr;
 };
 
 }  // namespace
 
 Result<CardSheets> PrintCards(std::span<const CertificateCode> codes, Register& reg,
-                              TemplateStore& store, CardPaper paper) {
-  CardPrinter printer(reg, store, paper);
-  for (const CertificateCode& code : codes) {
-    ASSIGN_OR_RETURN(const bool is_card, printer.Add(code));
-    if (!is_card) return Fail(printer.NoCard(code));
-  }
+                              TemplateStore& store, const CardDesign& design) {
+  CardPrinter printer(reg, store, design);
+  for (const CertificateCode& code : codes) TRY(printer.Add(code));
   return printer.Finish();
 }
 
 Result<CardSheets> PrintCardsOf(SearchQuery query, Register& reg, TemplateStore& store,
-                                CardPaper paper) {
+                                const CardDesign& design) {
   query.standing = Standing::kActive;
   std::vector<CertificateCode> codes;
   TRY(reg.Search(query, [&](const ListedCertificate& each) {
            if (!each.erased) codes.push_back(each.facts.code);
            return true;
          }).map([](size_t) {}));
-  CardPrinter printer(reg, store, paper);
-  size_t others = 0;
-  for (const CertificateCode& code : codes) {
-    ASSIGN_OR_RETURN(const bool is_card, printer.Add(code));
-    others += is_card ? 0 : 1;
-  }
-  if (printer.cards() == 0 && codes.empty()) return Fail("no active certificate is found");
-  if (printer.cards() == 0) return Fail(printer.NoCard(codes.back()));
-  ASSIGN_OR_RETURN(CardSheets sheets, printer.Finish());
-  sheets.other_designs = others;
-  return sheets;
+  if (codes.empty()) return Fail("no active certificate is found");
+  return PrintCards(codes, reg, store, design);
 }
 
 }  // namespace certseal

@@ -20,18 +20,23 @@ struct CardSheets {
   std::string pdf;
   size_t cards = 0;
   size_t sheets = 0;
-  size_t other_designs = 0;  // were found and are no cards
 };
 
-// PrintCards draws these certificates as they were issued, in their order. Fails for one
-// that was not issued as a card, and for one that is not active: the error names it.
+// CardDesign says how cards look: what was issued as a card does as it did, all else is drawn
+// in the template of this name, which must be of a card's size.
+struct CardDesign {
+  std::string name = "wallet-card";
+  CardPaper paper;
+};
+
+// PrintCards draws a card of each of these certificates, in their order: the same words and
+// QR in a small design. Fails for one that is not active: the error names it.
 Result<CardSheets> PrintCards(std::span<const CertificateCode> codes, Register& reg,
-                              TemplateStore& store, CardPaper paper);
+                              TemplateStore& store, const CardDesign& design);
 
 // PrintCardsOf draws those that a search finds and that are active on its day, by
-// completion date and name; what was issued in another design is counted alone. Fails
-// where there is no card among them.
+// completion date and name. Fails where there is none.
 Result<CardSheets> PrintCardsOf(SearchQuery query, Register& reg, TemplateStore& store,
-                                CardPaper paper);
+                                const CardDesign& design);
 
 }  // namespace certseal

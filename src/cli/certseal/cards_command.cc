@@ -16,24 +16,25 @@ struct Options {
   std::vector<std::string> codes;
   std::string course, from, to;
   std::string paper = "letter";
+  std::string design = "wallet-card";
 };
 
 Result<CardSheets> Print(const Options& options, const School& school, Register& reg) {
   TemplateStore store(school, ShippedTemplateDirectories());
-  const auto paper =
-      options.paper == "a4" ? CardPaper::kA4 : CardPaper::kLetter;
+  const CardDesign design{options.design,
+                          options.paper == "a4" ? CardPaper::kA4 : CardPaper::kLetter};
   std::vector<CertificateCode> codes;
   for (const std::string& text : options.codes) {
     ASSIGN_OR_RETURN(CertificateCode code, CertificateCode::Parse(text));
     codes.push_back(std::move(code));
   }
-  if (!codes.empty()) return PrintCards(codes, reg, store, paper);
+  if (!codes.empty()) return PrintCards(codes, reg, store, design);
   SearchQuery query{.today = SystemNow().date()};
   const Course* course = school.catalogue.Find(options.course);
   query.course = course ? course->code : options.course;
   query.completed_from = Date::ParseIso(options.from);
   query.completed_to = Date::ParseIso(options.to);
-  return PrintCardsOf(std::move(query), reg, store, paper);
+  return PrintCardsOf(std::move(query), reg, store, design);
 }
 
 // A code that stands in the file's place would be written over every card there is.
@@ -52,10 +53,6 @@ Result<int> RunCards(const Options& options, const GlobalOptions& global) {
   TRY(WriteFileAtomically(options.file, drawn.pdf));
   std::cout << Counted(drawn.cards, "card") << " on " << Counted(drawn.sheets, "sheet")
             << ": " << options.file << "\n";
-  if (drawn.other_designs > 0) {
-    std::cout << Counted(drawn.other_designs, "certificate")
-              << " in other designs left out\n";
-  }
   std::cout << "Print it at 100 %, never fitted to the page, and cut along the marks.\n";
   return 0;
 }
@@ -71,8 +68,8 @@ void AddCardsCommand(CLI::App& app, const GlobalOptions& global, Invocation& inv
       "  certseal cards cards.pdf 7K3M-9QXT-2A8R-W5DH-N4V2 --paper a4\n\n"
       "Set cards for wallets on sheets to print and cut, ten on each, with crop marks:\n"
       "those whose codes are given, or all that are active, of a course, of some days.\n"
-      "The cards are those that were issued in a design of 85.6 by 54 mm. A sheet bears\n"
-      "no signature; the QR of each card is checked as ever.");
+      "A card says and shows what the certificate does, its QR too, whatever design that was\n"
+      "issued in. A sheet bears no signature; the QR of each card is checked as ever.");
   command->add_option("FILE", options->file, "the PDF to write")
       ->required()
       ->check(PdfName)
@@ -87,6 +84,8 @@ void AddCardsCommand(CLI::App& app, const GlobalOptions& global, Invocation& inv
   }
   command->add_option("--paper", options->paper, "letter (the default) or a4")
       ->check(OneOf({"letter", "a4"}));
+  command->add_option("--design", options->design,
+                      "the cards' template; those issued as cards stay as they are");
   command->callback([=, &global, &invocation] {
     invocation.run = [=, &global] { return RunCards(*options, global); };
   });
