@@ -2,102 +2,30 @@
 #include "page/page_layout.h"
 
 #include <algorithm>
-#include <cstdio>
 #include <numbers>
 
 #include "base/strings.h"
+#include "page/block_maker.h"
 #include "page/content_limits.h"
 #include "page/microtext.h"
 #include "page/optical_edge.h"
-#include "page/phrase_text.h"
-#include "page/script_face.h"
 
 namespace certseal {
 namespace {
-
-constexpr double kNoLimit = 1e6;  // points
 
 // What is aligned by the eye stays so far from the edges of a sheet, or of a card.
 constexpr double kMargin = 25, kCardMargin = 8, kCardWidth = 300;
 
 constexpr double kSqueezes[] = {0, 0.25, 0.5, 0.75, 1};
 
-std::string CodePoint(char32_t c) {
-  char buffer[16];
-  std::snprintf(buffer, sizeof buffer, "U+%04X", static_cast<unsigned>(c));
-  return buffer;
-}
-
-// Left or right for start and end: these follow the page, or what is written the other
-// way on it.
-Align Physical(Align align, bool right_to_left) {
-  if (align == Align::kStart) return right_to_left ? Align::kRight : Align::kLeft;
-  if (align == Align::kEnd) return right_to_left ? Align::kLeft : Align::kRight;
-  return align;
-}
-
-// A page without words of its language was made before there were any, and is laid out
-// as it was.
-PageLanguage LanguageOf(const PageContent& content) {
-  return content.fields.contains("words.number") ? PageLanguage::Of(content.language)
-                                                 : PageLanguage{};
-}
-
-// What a run of elements takes, its places still counted from its own top left.
-struct Block {
-  PageLayout page;
-  double height = 0;
-};
-
-void Move(Box& box, double dx, double dy) {
-  box.x += dx;
-  box.y += dy;
-}
-
-void MoveInto(PageLayout& page, PageLayout&& from, double dx, double dy) {
-  // Only texts and pictures stand in blocks: arcs and codes are placed on the page itself.
-  const size_t figures = page.figures.size();
-  for (Placed& placed : from.contents) {
-    if (auto* text = std::get_if<PlacedText>(&placed.thing)) {
-      text->at = {text->at.x + dx, text->at.y + dy};
-    } else {
-      Move(std::get<PlacedPicture>(placed.thing).box, dx, dy);
-    }
-    if (placed.meaning.figure) *placed.meaning.figure += figures;
-    page.contents.push_back(std::move(placed));
-  }
-  for (PlacedFigure& f : from.figures) {
-    Move(f.box, dx, dy);
-    page.figures.push_back(std::move(f));
-  }
-  for (PlacedRule& r : from.rules) {
-    r.from = {r.from.x + dx, r.from.y + dy};
-    page.rules.push_back(r);
-  }
-  for (PlacedDivider& d : from.dividers) {
-    d.from = {d.from.x + dx, d.from.y + dy};
-    d.to = {d.to.x + dx, d.to.y + dy};
-    page.dividers.push_back(d);
-  }
-  for (PlacedMicrotext& m : from.microtexts) {
-    m.from = {m.from.x + dx, m.from.y + dy};
-    m.to = {m.to.x + dx, m.to.y + dy};
-    page.microtexts.push_back(std::move(m));
-  }
-  for (FitProblem& p : from.problems) page.problems.push_back(std::move(p));
-  for (FitProblem& p : from.notes) page.notes.push_back(std::move(p));
-}
-
 class LayoutMaker {
  public:
   LayoutMaker(const Template& page, const ParagraphCache& shaper,
               const PageContent& content, const PictureSource* pictures)
       : template_(page),
-        shaper_(shaper),
         content_(content),
-        pictures_(pictures),
-        styles_(page.styles),
-        language_(LanguageOf(content)) {}
+        setter_(page, shaper, content),
+        blocks_(page, content, setter_, pictures) {}
 
   PageLayout Make() {
     out_.problems = CheckLimits(content_);
@@ -113,10 +41,6 @@ class LayoutMaker {
   }
 
  private:
-  void Problem(PageLayout& page, std::string field, std::string message) const {
-    page.problems.push_back({std::move(field), std::move(message)});
-  }
-
   void PlaceAll(const std::vector<Element>& elements, Point origin) {
     for (const Element& element : elements) {
       std::visit([&](const auto& e) { Place(e, origin); }, element);
@@ -128,7 +52,8 @@ class LayoutMaker {
   void Place(const Static&, Point) {}
 
   void Place(const std::unique_ptr<When>& when, Point origin) {
-    if (IsEmpty(when->name, {}) == when->unless) PlaceAll(when->children, origin);
+    if (blocks_.IsEmpty(when->name, {}) == when->unless)
+      PlaceAll(when->children, origin);
   }
 
   void Place(const std::unique_ptr<Group>& group, Point origin) {
@@ -144,7 +69,7 @@ class LayoutMaker {
   void AddFigure(Box box, const Phrase& alt, Point origin, size_t first) {
     box.x += origin.x;
     box.y += origin.y;
-    std::string words = AltOf(alt, {});
+    std::string words = setter_.AltOf(alt, {});
     for (size_t i = first; i < out_.contents.size(); ++i) {
       Meaning& meaning = out_.contents[i].meaning;
       if (!meaning.figure) meaning.figure = out_.figures.size();
@@ -152,26 +77,8 @@ class LayoutMaker {
     out_.figures.push_back({box, std::move(words)});
   }
 
-  std::string AltOf(const Phrase& alt, const Row& row) const {
-    std::string words;
-    for (const Phrase::Piece& piece : alt.pieces) {
-      words += piece.is_field ? FieldOf(piece.text, row) : piece.text;
-    }
-    return words.empty() ? "Picture" : words;  // of a page without words of its language
-  }
-
-  std::string FieldOf(const std::string& name, const Row& row) const {
-    if (row.fields == nullptr || !row.fields->contains(name)) return FieldOf(name);
-    return row.fields->at(name);
-  }
-
-  std::string FieldOf(const std::string& name) const {
-    const auto found = content_.fields.find(name);
-    return found == content_.fields.end() ? "" : found->second;
-  }
-
   void Place(const Text& text, Point origin) {
-    Block block = Measure(text, text.box.width, {}, 0);
+    Block block = blocks_.Measure(text, text.box.width, {}, 0);
     const double room = text.box.height - block.height;
     if (room < -0.01) {
       ReportOverflow(block, FillPhrases(text.phrases, content_, {}).FirstField(),
@@ -188,7 +95,7 @@ class LayoutMaker {
     const Box& box = repeat->box;
     Block block;
     for (const double squeeze : kSqueezes) {
-      block = Measure(repeat, box.width, {}, squeeze);
+      block = blocks_.Measure(repeat, box.width, {}, squeeze);
       if (block.height <= box.height || !block.page.problems.empty()) break;
     }
     const double room = box.height - block.height;
@@ -203,7 +110,7 @@ class LayoutMaker {
     const Box& box = table->box;
     Block block;
     for (const double squeeze : kSqueezes) {
-      block = Measure(table, box.width, {}, squeeze);
+      block = blocks_.Measure(table, box.width, {}, squeeze);
       if (block.height <= box.height || !block.page.problems.empty()) break;
     }
     const double excess = block.height - box.height;
@@ -215,19 +122,19 @@ class LayoutMaker {
     const Box& box = stack->box;
     Block block;
     for (const double squeeze : kSqueezes) {
-      block = MeasureStack(stack->children, box.width, box.height, {}, squeeze);
+      block = blocks_.MeasureStack(stack->children, box.width, box.height, {}, squeeze);
       if (block.height <= box.height + 0.01 || !block.page.problems.empty()) break;
     }
     const double excess = block.height - box.height;
-    if (excess > 0.01) ReportOverflow(block, tallest_, excess);
+    if (excess > 0.01) ReportOverflow(block, blocks_.tallest(), excess);
     MoveInto(out_, std::move(block.page), origin.x + box.x, origin.y + box.y);
   }
 
   void ReportOverflow(Block& block, const std::string& field, double excess) const {
     if (!block.page.problems.empty()) return;
-    Problem(block.page, field,
-            StrCat("too much text: ", std::max(1, static_cast<int>(excess + 0.99)),
-                   " pt too high for its place at the smallest size"));
+    AddProblem(block.page, field,
+               StrCat("too much text: ", std::max(1, static_cast<int>(excess + 0.99)),
+                      " pt too high for its place at the smallest size"));
   }
 
   void Place(const ArcText& arc, Point origin) {
@@ -237,15 +144,15 @@ class LayoutMaker {
     text.phrases = arc.phrases;
     text.phrases[0].style = filled.texts[0].style;
     const double length = arc.radius * arc.sweep / 180 * std::numbers::pi;
-    std::optional<SetText> set = Fit(out_, text, filled, length, 0);
+    std::optional<SetText> set = setter_.Fit(out_, text, filled, length, 0);
     if (!set) return;
     PlacedArc placed{std::move(*set), arc};
     placed.arc.center = {origin.x + arc.center.x, origin.y + arc.center.y};
-    out_.contents.push_back({std::move(placed), {.tag = arc.tag}});
+    AddContent(out_, std::move(placed)).tag = arc.tag;
   }
 
   void Place(const Microtext& microtext, Point origin) {
-    const std::optional<SetText> set = FitMicrotext(out_, microtext, {});
+    const std::optional<SetText> set = setter_.FitMicrotext(out_, microtext, {});
     if (!set) return;
     for (const Line& side : SidesOf(microtext, origin)) {
       out_.microtexts.push_back(
@@ -253,25 +160,15 @@ class LayoutMaker {
     }
   }
 
-  // Its words in one line: it has room for any.
-  std::optional<SetText> FitMicrotext(PageLayout& page, const Microtext& microtext,
-                                      const Row& row) const {
-    Text text;
-    text.phrases = microtext.phrases;
-    const FilledText filled = FillPhrases(text.phrases, content_, row);
-    if (filled.empty()) return std::nullopt;
-    return Fit(page, text, filled, kNoLimit, 0);
-  }
-
   void Place(const Qr& qr, Point origin) {
-    const std::string value = FieldOf(qr.field);
+    const std::string value = setter_.FieldOf(qr.field);
     if (value.empty()) return;
     Result<QrCode> code = QrCode::Encode(value);
-    if (!code) return Problem(out_, qr.field, code.error().message);
+    if (!code) return AddProblem(out_, qr.field, code.error().message);
     Box box = qr.box;
     box.x += origin.x;
     box.y += origin.y;
-    out_.contents.push_back({PlacedQr{std::move(*code), box, qr.color}, {}});
+    AddContent(out_, PlacedQr{std::move(*code), box, qr.color});
     AddFigure(qr.box, qr.alt, origin, out_.contents.size() - 1);
   }
 
@@ -281,401 +178,17 @@ class LayoutMaker {
     box.y += origin.y;
     const bool is_ornament = image.alt.pieces.empty();
     const Tag tag = is_ornament ? Tag::kOrnament : Tag::kParagraph;
-    out_.contents.push_back({PlacedImage{image.image, box}, {.tag = tag}});
+    AddContent(out_, PlacedImage{image.image, box}).tag = tag;
     if (!is_ornament) {
       AddFigure(image.box, image.alt, origin, out_.contents.size() - 1);
     }
   }
 
-  // Gives phrases that their style's face cannot set another style. The size follows
-  // the first of them.
-  void SettleStyles(PageLayout& page, FilledText& filled, Text& text) const {
-    for (StyledText& part : filled.texts) {
-      const auto& other = styles_[part.style].otherwise;
-      if (!other) continue;
-      const Face& face = shaper_.shaper().FirstFace(part.style);
-      const std::string why = WhyNotInScript(part.text, face);
-      if (why.empty()) continue;
-      if (&part == &filled.texts.front()) text.phrases[0].style = *other;
-      part.style = *other;
-      page.notes.push_back({filled.FirstField(), why});
-    }
-  }
-
-  std::optional<SetText> Fit(PageLayout& page, const Text& asked,
-                             const FilledText& asked_filled, double width,
-                             double squeeze) const {
-    const bool may_change =
-        std::ranges::any_of(asked_filled.texts, [&](const StyledText& part) {
-          return styles_[part.style].otherwise.has_value();
-        });
-    if (!may_change) return FitAsIs(page, asked, asked_filled, width, squeeze);
-    Text text = asked;
-    FilledText filled = asked_filled;
-    text.phrases[0].style = filled.texts[0].style;
-    SettleStyles(page, filled, text);
-    return FitAsIs(page, text, filled, width, squeeze);
-  }
-
-  std::optional<SetText> FitAsIs(PageLayout& page, const Text& text,
-                                 const FilledText& filled, double width,
-                                 double squeeze) const {
-    auto paragraph = shaper_.Shape(filled.texts, LanguageFor(filled));
-    if (!paragraph) {
-      Problem(
-          page, filled.FieldAt(paragraph.error().byte),
-          StrCat("no font has the character ", CodePoint(paragraph.error().character)));
-      return std::nullopt;
-    }
-    if ((*paragraph)->runs.empty()) return std::nullopt;
-    std::optional<SetText> set = FitText(*paragraph, text, styles_, width, squeeze);
-    if (!set) {
-      Problem(page, filled.FirstField(),
-              StrCat("too long: ", Quote((*paragraph)->text, 80), " does not fit ",
-                     text.lines == 1 ? "its line" : StrCat(text.lines, " lines"),
-                     " at the smallest size"));
-    }
-    return set;
-  }
-
-  PageLanguage LanguageFor(const FilledText& filled) const {
-    if (filled.language_field.empty()) return language_;
-    return PageLanguage::Of(FieldOf(filled.language_field));
-  }
-
-  // The language of a text that is not the page's: that of its fields, or the row says its
-  // own, the course that of its title.
-  std::string OwnLanguage(const FilledText& filled, const Row& row) const {
-    std::string language;
-    if (!filled.language_field.empty()) {
-      language = FieldOf(filled.language_field);
-    } else if (row.fields != nullptr) {
-      const auto own = row.fields->find("language");
-      if (own != row.fields->end()) language = own->second;
-    } else if (filled.FirstField() == "course.title") {
-      language = FieldOf("course.language");
-    }
-    return IsPlainTag(language) ? language : "";
-  }
-
-  // A line of another language below one of the page's keeps to its edge; a paragraph has
-  // its own.
-  static bool RunsFromTheRight(const SetText& set, const FilledText& filled) {
-    const bool alone = filled.language_field.empty() || set.lines.size() > 1;
-    return alone && set.paragraph->right_to_left;
-  }
-
-  // Measure* put an element at the top left of a block of the given width.
-  Block Measure(const Text& text, double width, const Row& row, double squeeze) {
-    Block block;
-    const double whole = width;
-    if (text.box.width > 0) width = std::min(width, text.box.width);
-    const FilledText filled = FillPhrases(text.phrases, content_, row);
-    if (filled.empty()) return block;
-    std::optional<SetText> set = Fit(block.page, text, filled, width, squeeze);
-    if (!set) return block;
-    block.height = set->height;
-    Remember(filled.FirstField(), block.height);
-    const Align align =
-        Physical(text.align, language_.right_to_left || RunsFromTheRight(*set, filled));
-    if (styles_[set->paragraph->runs[0].style].optical) AlignToTheEye(*set, styles_, align);
-    block.page.contents.push_back(
-        {PlacedText{std::move(*set), align, {(whole - width) / 2, 0}, width},
-         {.tag = text.tag, .language = OwnLanguage(filled, row)}});
-    return block;
-  }
-
-  Block Measure(const Rule& rule, double width, const Row&, double) {
-    Block block;
-    const double length = rule.length > 0 ? std::min(rule.length, width) : width;
-    block.height = rule.stroke.width;
-    block.page.rules.push_back(
-        {{(width - length) / 2, rule.stroke.width / 2}, length, rule.stroke});
-    return block;
-  }
-
-  // Its place is kept where there is no picture: what follows stands on one line with its
-  // neighbours.
-  Block Measure(const PictureField& image, double width, const Row& row, double) {
-    Block block;
-    block.height = image.height;
-    const std::string digest = FieldOf(image.field, row);
-    if (digest.empty()) return block;
-    const auto picture = pictures_ != nullptr
-                             ? pictures_->Find(digest)
-                             : Fail("the page shows a picture, and there are none");
-    if (!picture) {
-      Problem(block.page, StrCat(row.name, ".", image.field), picture.error().message);
-      return block;
-    }
-    const double taken = image.width > 0 ? std::min(width, image.width) : width;
-    const Box box = {(width - taken) / 2, 0, taken, image.height + image.drop};
-    block.page.figures.push_back({box, AltOf(image.alt, row)});
-    block.page.contents.push_back(
-        {PlacedPicture{*picture, box, Physical(image.align, language_.right_to_left)},
-         {.figure = 0}});
-    return block;
-  }
-
-  Block Measure(const Microtext& microtext, double width, const Row& row, double) {
-    Block block;
-    std::optional<SetText> set = FitMicrotext(block.page, microtext, row);
-    if (!set) return block;
-    const double length = std::min(microtext.length, width);
-    const double left = (width - length) / 2, middle = microtext.size / 2;
-    block.height = microtext.size;
-    block.page.microtexts.push_back({std::move(*set), {left, middle},
-                                     {left + length, middle}, microtext.size,
-                                     microtext.color});
-    return block;
-  }
-
-  Block Measure(const std::unique_ptr<Repeat>& repeat, double width, const Row&,
-                double squeeze) {
-    Block block;
-    const double margin =
-        repeat->box.width > 0 ? std::max(0.0, width - repeat->box.width) / 2 : 0;
-    width -= 2 * margin;
-    const auto list = content_.lists.find(repeat->list);
-    if (list == content_.lists.end() || list->second.empty()) return block;
-    const size_t count = list->second.size();
-    const size_t lines = (count + static_cast<size_t>(repeat->columns) - 1) /
-                         static_cast<size_t>(repeat->columns);
-    const size_t most = repeat->grid ? static_cast<size_t>(repeat->columns)
-                                     : (count + lines - 1) / lines;
-    const double cell = (width - repeat->column_gap * static_cast<double>(most - 1)) /
-                        static_cast<double>(most);
-    size_t index = 0;
-    for (size_t line = 0; line < lines; ++line) {
-      if (line > 0) block.height += repeat->row_gap;
-      const size_t in_line = repeat->grid ? std::min(most, count - index)
-                                          : count / lines + (line < count % lines ? 1 : 0);
-      const double taken = (cell + repeat->column_gap) * static_cast<double>(in_line) -
-                           repeat->column_gap;
-      double left = margin + width / 2 - taken / 2;
-      if (repeat->grid) left = language_.right_to_left ? margin + width - taken : margin;
-      AddLine(*repeat, list->second, {index, index + in_line}, cell, left, squeeze, block);
-      index += in_line;
-    }
-    Remember(repeat->list, block.height);
-    return block;
-  }
-
-  // Which rows of a list.
-  struct Range {
-    size_t first = 0, last = 0;  // [first, last)
-  };
-
-  // Adds cells for rows of a list, from `left` on, below what the block has.
-  void AddLine(const Repeat& repeat, const std::vector<Fields>& rows, Range range,
-               double cell, double left, double squeeze, Block& block) {
-    const double step = cell + repeat.column_gap;
-    double height = 0;
-    const double top = block.height;
-    std::vector<double> dividers;
-    for (size_t i = range.first; i < range.last; ++i) {
-      const size_t column =
-          language_.right_to_left ? range.last - 1 - i : i - range.first;
-      const double x = left + step * static_cast<double>(column);
-      const Row row{RowName(repeat.list, i), &rows[i]};
-      Block part = MeasureStack(repeat.children, cell, 0, row, squeeze);
-      height = std::max(height, part.height);
-      for (Placed& placed : part.page.contents) {
-        if (repeat.plain || placed.meaning.list != nullptr) continue;
-        placed.meaning.list = &repeat;
-        placed.meaning.row = i;
-      }
-      MoveInto(block.page, std::move(part.page), x, top);
-      if (column > 0) dividers.push_back(x - repeat.column_gap / 2);
-    }
-    block.height += height;
-    if (!repeat.has_divider) return;
-    for (const double at : dividers) {
-      block.page.dividers.push_back({{at, top}, {at, block.height}, repeat.divider});
-    }
-  }
-
-  Block Measure(const std::unique_ptr<ListTable>& table, double width, const Row&,
-                double squeeze) {
-    Block block;
-    const double margin =
-        table->box.width > 0 ? std::max(0.0, width - table->box.width) / 2 : 0;
-    TableGrid grid(*table, margin, width - 2 * margin);
-    const auto list = content_.lists.find(table->list);
-    if (list == content_.lists.end() || list->second.empty()) {
-      Problem(block.page, table->list, NoRows());
-      return block;
-    }
-    AddTableLine(grid, &ListTable::Column::head, {}, squeeze, block);
-    for (size_t i = 0; i < list->second.size(); ++i) {
-      const Row row{RowName(table->list, i), &list->second[i]};
-      AddTableLine(grid, &ListTable::Column::cell, row, squeeze, block);
-    }
-    AddTableLine(grid, &ListTable::Column::foot, {}, squeeze, block);
-    Remember(table->list, block.height);
-    return block;
-  }
-
-  std::string NoRows() const {
-    return StrCat("the template ", Quote(template_.name),
-                  " has a table of them, and there are none for the course ",
-                  FieldOf("course.code"),
-                  ": courses.json has none, or not all its hours were attended");
-  }
-
-  // Where a table's columns stand.
-  struct TableGrid {
-    TableGrid(const ListTable& which, double left, double width) : table(which), x(left) {
-      const double gaps = which.column_gap * static_cast<double>(which.columns.size() - 1);
-      double rest = width - gaps;
-      for (const ListTable::Column& column : which.columns) rest -= column.width;
-      for (const ListTable::Column& column : which.columns) {
-        widths.push_back(column.width > 0 ? column.width : std::max(rest, 1.0));
-      }
-      length = width;
-    }
-    const ListTable& table;
-    double x, length = 0;
-    std::vector<double> widths;
-    size_t line = 0;  // how many lines stand
-  };
-
-  // Adds the heads, a row's cells or the totals below what the block has.
-  void AddTableLine(TableGrid& grid, std::vector<Text> ListTable::Column::*part,
-                    const Row& row, double squeeze, Block& block) {
-    const ListTable& table = grid.table;
-    const double gap = grid.line > 0 ? table.row_gap : 0;
-    const double top = block.height + gap;
-    double height = 0, before = 0;  // the width of the columns before
-    for (size_t i = 0; i < table.columns.size(); ++i) {
-      Block cell = MeasureCell(table.columns[i].*part, grid.widths[i], row, squeeze);
-      height = std::max(height, cell.height);
-      for (Placed& placed : cell.page.contents) {
-        placed.meaning.table = &table;
-        placed.meaning.head = part == &ListTable::Column::head;
-        placed.meaning.row = grid.line;
-        placed.meaning.column = i;
-      }
-      const double x = language_.right_to_left
-                           ? grid.x + grid.length - before - grid.widths[i]
-                           : grid.x + before;
-      MoveInto(block.page, std::move(cell.page), x, top);
-      before += grid.widths[i] + table.column_gap;
-    }
-    if (height == 0) return;
-    if (grid.line > 0 && table.has_divider) {
-      const double y = block.height + gap / 2;
-      block.page.dividers.push_back(
-          {{grid.x, y}, {grid.x + grid.length, y}, table.divider});
-    }
-    block.height = top + height;
-    ++grid.line;
-  }
-
-  Block MeasureCell(const std::vector<Text>& texts, double width, const Row& row,
-                    double squeeze) {
-    Block cell;
-    for (const Text& text : texts) {
-      Block part = Measure(text, width, row, squeeze);
-      MoveInto(cell.page, std::move(part.page), 0, cell.height);
-      cell.height += part.height;
-    }
-    return cell;
-  }
-
-  // In a stack nothing else may stand; ReadTemplate has seen to it.
-  template <typename Other>
-  Block Measure(const Other&, double, const Row&, double) {
-    return {};
-  }
-
-  // The children to set, those of a condition that holds among them. One that does not
-  // hold stays, to be left out as an empty text is.
-  std::vector<const Element*> Chosen(const std::vector<Element>& children,
-                                     const Row& row) const {
-    std::vector<const Element*> out;
-    for (const Element& child : children) {
-      const auto* when = std::get_if<std::unique_ptr<When>>(&child);
-      if (when == nullptr || IsEmpty((*when)->name, row) != (*when)->unless) {
-        out.push_back(&child);
-        continue;
-      }
-      const std::vector<const Element*> inner = Chosen((*when)->children, row);
-      out.insert(out.end(), inner.begin(), inner.end());
-    }
-    return out;
-  }
-
-  bool IsEmpty(const std::string& name, const Row& row) const {
-    if (row.fields != nullptr && row.fields->count(name) != 0) {
-      return row.fields->at(name).empty();
-    }
-    const auto list = content_.lists.find(name);
-    if (list != content_.lists.end()) return list->second.empty();
-    return FieldOf(name).empty();
-  }
-
-  // Sets children one below the other. Of `room` points, what they do not need goes to
-  // the glue; 0 leaves it at its least. What is left out takes the glue before it
-  // along.
-  Block MeasureStack(const std::vector<Element>& children, double width, double room,
-                     const Row& row, double squeeze) {
-    struct Part {
-      Block block;
-      double weight = 0;
-    };
-    Block out;
-    std::vector<Part> parts;
-    size_t solid = 0;  // parts up to the last that is no glue
-    for (const Element* each : Chosen(children, row)) {
-      const Element& child = *each;
-      Part part;
-      if (const Glue* glue = std::get_if<Glue>(&child)) {
-        part.block.height = glue->min;
-        part.weight = glue->weight;
-        parts.push_back(std::move(part));
-        continue;
-      }
-      part.block = std::visit(
-          [&](const auto& e) { return Measure(e, width, row, squeeze); }, child);
-      if (part.block.height == 0) {
-        parts.resize(solid);
-        // Its problems are the page's, even where it takes no room.
-        MoveInto(out.page, std::move(part.block.page), 0, 0);
-        continue;
-      }
-      parts.push_back(std::move(part));
-      solid = parts.size();
-    }
-    double height = 0, weights = 0;
-    for (const Part& part : parts) {
-      height += part.block.height;
-      weights += part.weight;
-    }
-    const double spare = weights > 0 ? std::max(0.0, room - height) / weights : 0;
-    for (Part& part : parts) {
-      MoveInto(out.page, std::move(part.block.page), 0, out.height);
-      out.height += part.block.height + part.weight * spare;
-    }
-    return out;
-  }
-
-  // The field to name when a stack is too full: the one that takes most of it.
-  void Remember(std::string field, double height) {
-    if (height <= tallest_height_ || field.empty()) return;
-    tallest_height_ = height;
-    tallest_ = std::move(field);
-  }
-
   const Template& template_;
-  const ParagraphCache& shaper_;
   const PageContent& content_;
-  const PictureSource* pictures_;
-  const std::vector<Style>& styles_;
-  const PageLanguage language_;
+  const TextSetter setter_;
+  BlockMaker blocks_;
   PageLayout out_;
-  std::string tallest_;
-  double tallest_height_ = 0;
 };
 
 }  // namespace
