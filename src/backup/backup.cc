@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "backup/backup.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <fstream>
 #include <nlohmann/json.hpp>
-#include <set>
 
 #include "backup/archive.h"
 #include "backup/sealed_stream.h"
@@ -21,11 +17,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr char kManifest[] = "backup.json";
-constexpr char kRegister[] = "register.db";
 constexpr std::string_view kFormat = "certseal-backup/v1";
 constexpr uint64_t kMostManifest = 64 * 1024;
-// Made again from the rest.
-const std::set<std::string> kMadeAgain = {"site", "certificates", "restored.txt"};
 
 // RemovedAtEnd is a file or directory that is not to stay.
 class RemovedAtEnd {
@@ -92,15 +85,22 @@ Result<void> DemandElsewhere(const School& school, const fs::path& file) {
               {"write it to another disk: whatever takes this one would take both"});
 }
 
+// What is made again from the rest, or goes in as a copy of its own.
+bool IsLeftOut(const fs::path& top, const SchoolPaths& paths) {
+  return top == paths.site().filename() || top == paths.certificates().filename() ||
+         top == paths.restored().filename() ||
+         top.string().starts_with(paths.database().filename().string());
+}
+
 // What belongs into a backup of the directory, as relative names, in order.
-Result<std::vector<fs::path>> FilesOf(const fs::path& root) {
+Result<std::vector<fs::path>> FilesOf(const SchoolPaths& paths) {
+  const fs::path& root = paths.root;
   std::vector<fs::path> files;
   std::error_code error;
   fs::recursive_directory_iterator it(root, error), end;
   for (; !error && it != end; it.increment(error)) {
     const fs::path name = it->path().lexically_relative(root);
-    const std::string top = name.begin()->string();
-    if (kMadeAgain.contains(top) || top.starts_with(kRegister)) {
+    if (IsLeftOut(*name.begin(), paths)) {
       if (it->is_directory(error)) it.disable_recursion_pending();
       continue;
     }
@@ -138,11 +138,11 @@ Result<void> AddFiles(ArchiveWriter& archive, const School& school, const fs::pa
     return archive.AddFile(name, path);
   };
   TRY(archive.AddText(kManifest, ManifestOf(facts)));
-  ASSIGN_OR_RETURN(const std::vector<fs::path> files, FilesOf(school.paths.root));
+  ASSIGN_OR_RETURN(const std::vector<fs::path> files, FilesOf(school.paths));
   for (const fs::path& name : files) {
     TRY(add(name.generic_string(), school.paths.root / name));
   }
-  TRY(add(kRegister, copy));
+  TRY(add(school.paths.database().filename().string(), copy));
   return archive.Finish();
 }
 

@@ -5,15 +5,9 @@
 #include "base/strings.h"
 
 namespace certseal {
-namespace {
-
-std::filesystem::path MarkOf(const SchoolPaths& paths) { return paths.root / "restored.txt"; }
-
-}  // namespace
-
 Result<void> MarkRestored(const SchoolPaths& paths, Timestamp made, uint64_t log_size) {
   return WriteFileAtomically(
-      MarkOf(paths),
+      paths.restored(),
       StrCat("Restored from the backup of ", made.Rfc3339(), ", whose log has ", log_size,
              " entries.\nNothing is signed here before \"certseal recover\" has compared it "
              "with what was\npublished since, and then deletes this file.\n"));
@@ -21,7 +15,7 @@ Result<void> MarkRestored(const SchoolPaths& paths, Timestamp made, uint64_t log
 
 Result<void> DemandCompared(const School& school) {
   std::error_code error;
-  const auto mark = std::filesystem::symlink_status(MarkOf(school.paths), error);
+  const auto mark = std::filesystem::symlink_status(school.paths.restored(), error);
   if (mark.type() == std::filesystem::file_type::not_found) return {};
   return Fail("this school was restored from a backup and not yet compared with what was "
               "published since: signing now could fork its log",
@@ -31,7 +25,7 @@ Result<void> DemandCompared(const School& school) {
 }
 
 Result<bool> ForgetRestored(const SchoolPaths& paths) {
-  return RemoveFileDurably(MarkOf(paths));
+  return RemoveFileDurably(paths.restored());
 }
 
 }  // namespace certseal

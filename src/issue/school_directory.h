@@ -29,6 +29,7 @@ struct SchoolPaths {
   // Copies of the pictures of signatures on them, likewise.
   std::filesystem::path issued_signatures() const { return root / "signatures" / "issued"; }
   std::filesystem::path database() const { return root / "register.db"; }
+  std::filesystem::path restored() const { return root / "restored.txt"; }  // restored.h
   std::filesystem::path certificates() const { return root / "certificates"; }
   std::filesystem::path site() const { return root / "site"; }
 };

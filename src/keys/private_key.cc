@@ -11,21 +11,11 @@
 namespace certseal {
 namespace {
 
-constexpr uint64_t kScryptN = 16384;  // OpenSSL 3.0 refuses more memory than this takes
-constexpr uint64_t kScryptR = 8;
-constexpr uint64_t kScryptP = 16;
 constexpr int kSaltSize = 16;
 
 using Algorithm = ossl::Owned<X509_ALGOR, X509_ALGOR_free>;
 using PrivateKeyInfo = ossl::Owned<PKCS8_PRIV_KEY_INFO, PKCS8_PRIV_KEY_INFO_free>;
 using EncryptedKey = ossl::Owned<X509_SIG, X509_SIG_free>;
-
-Result<void> DemandStrength(const Secret& passphrase) {
-  if (passphrase.view().size() < kMinPassphrase) {
-    return Fail(StrCat("the passphrase is shorter than ", kMinPassphrase, " characters"));
-  }
-  return {};
-}
 
 Result<std::string> Encrypt(const EVP_PKEY* key, const Secret& passphrase) {
   TRY(DemandStrength(passphrase));

@@ -9,6 +9,7 @@
 #include "crypto/ecdsa_p256.h"
 #include "crypto/ed25519.h"
 #include "crypto/openssl.h"
+#include "keys/passphrase_key.h"
 #include "keys/secret.h"
 
 namespace certseal {
@@ -16,7 +17,6 @@ namespace certseal {
 // Private keys rest as PKCS#8 encrypted with PBES2: scrypt N=16384, r=8, p=16, a 16-byte
 // salt, AES-256-CBC, in PEM. `openssl pkey -in FILE` opens them. Making or opening one
 // takes about half a second by design.
-constexpr size_t kMinPassphrase = 8;  // bytes
 
 // Ed25519PrivateKey signs records, seals, trust files and checkpoints. Signing is const
 // and safe from several threads.

@@ -80,9 +80,15 @@ exits 0 certseal -C again render --passphrase-file pass
 file=$(file_of "Ångström")
 exits 0 certseal-lookup --trust school/keys/school.trust --offline "again/${file#school/}"
 
-# The same backup on a second machine: whoever comes later is told.
+# The same backup on a second machine, that publishes to the same place: whoever comes later
+# is told, and goes on from what the other one has published.
 exits 0 certseal restore first.backup twice --passphrase-file backup_pass
 exits 0 certseal -C twice recover --from again/site --yes
+exits 0 certseal -C again publish --passphrase-file pass
+cp -r again/site twice/site
+exits 1 certseal -C twice publish --passphrase-file pass
+err "this register is older than what was published"
+exits 0 certseal -C twice recover --yes
 exits 0 certseal -C twice publish --passphrase-file pass
 
 # A school that never published may sign at once, when a person says so.
