@@ -80,6 +80,30 @@ HbSubsetInput LeanInput(hb_face_t* face) {
   return input;
 }
 
+// What the font draws the characters with, each by itself, where these features are on.
+std::set<hb_codepoint_t> GlyphsOf(hb_font_t* font, std::string_view characters,
+                                  std::initializer_list<const char*> features) {
+  std::vector<hb_feature_t> wanted;
+  for (const char* each : {"-liga", "-clig", "-calt"}) {
+    hb_feature_from_string(each, -1, &wanted.emplace_back());
+  }
+  for (const char* each : features) {
+    hb_feature_from_string(each, -1, &wanted.emplace_back());
+  }
+  HbBuffer buffer(hb_buffer_create());
+  const int length = static_cast<int>(characters.size());
+  hb_buffer_add_latin1(buffer.get(), reinterpret_cast<const uint8_t*>(characters.data()),
+                       length, 0, length);
+  hb_buffer_guess_segment_properties(buffer.get());
+  hb_shape(font, buffer.get(), wanted.data(), static_cast<unsigned>(wanted.size()));
+  unsigned count = 0;
+  const hb_glyph_info_t* glyphs = hb_buffer_get_glyph_infos(buffer.get(), &count);
+  std::set<hb_codepoint_t> out;
+  for (unsigned i = 0; i < count; ++i) out.insert(glyphs[i].codepoint);
+  out.erase(0);  // .notdef: not in this font
+  return out;
+}
+
 }  // namespace
 
 bool NeedsNoGlyph(char32_t c) {
@@ -192,8 +216,36 @@ Result<Face::Subset> Face::CutOut(const std::set<hb_codepoint_t>& glyphs) const 
   return out;
 }
 
-Result<std::shared_ptr<const Face::Subset>> Face::MakeSubset(
+const std::vector<std::set<hb_codepoint_t>>& Face::Alphabets() const {
+  std::call_once(alphabets_once_, [this] {
+    constexpr std::string_view kDigits = "0123456789";
+    hb_font_t* font = font_.get();
+    alphabets_ = {GlyphsOf(font, "ABCDEFGHIJKLMNOPQRSTUVWXYZ", {}),
+                  GlyphsOf(font, "abcdefghijklmnopqrstuvwxyz", {}),
+                  GlyphsOf(font, kDigits, {}),
+                  GlyphsOf(font, kDigits, {"lnum"}),
+                  GlyphsOf(font, kDigits, {"onum"}),
+                  GlyphsOf(font, kDigits, {"tnum"}),
+                  GlyphsOf(font, kDigits, {"lnum", "tnum"}),
+                  GlyphsOf(font, kDigits, {"onum", "tnum"})};
+  });
+  return alphabets_;
+}
+
+std::set<hb_codepoint_t> Face::WithCompanions(
     const std::set<hb_codepoint_t>& glyphs) const {
+  std::set<hb_codepoint_t> together = glyphs;
+  for (const std::set<hb_codepoint_t>& alphabet : Alphabets()) {
+    const bool has_one = std::any_of(alphabet.begin(), alphabet.end(),
+                                     [&](auto glyph) { return glyphs.contains(glyph); });
+    if (has_one) together.insert(alphabet.begin(), alphabet.end());
+  }
+  return together;
+}
+
+Result<std::shared_ptr<const Face::Subset>> Face::MakeSubset(
+    const std::set<hb_codepoint_t>& used) const {
+  const std::set<hb_codepoint_t> glyphs = WithCompanions(used);
   {
     const std::lock_guard lock(subsets_mutex_);
     const auto found = subsets_.find(glyphs);

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <numeric>
+#include <set>
 
 #include "base/file.h"
 #include "page/itemize.h"
@@ -71,6 +72,26 @@ class TextTest : public ::testing::Test {
 Template* TextTest::page_ = nullptr;
 std::vector<std::unique_ptr<Face>>* TextTest::faces_ = nullptr;
 Shaper* TextTest::shaper_ = nullptr;
+
+// A class's pages differ in names and codes: their fonts are cut out once for all of them.
+TEST_F(TextTest, CutsOneSubsetForAllNamesInPlainLetters) {
+  const auto subset_of = [](const std::string& text) {
+    const auto paragraph = Shape(text);
+    std::set<hb_codepoint_t> glyphs = {0};
+    for (const Glyph& glyph : paragraph->runs.front().glyphs) glyphs.insert(glyph.id);
+    const auto subset = paragraph->runs.front().face->MakeSubset(glyphs);
+    EXPECT_TRUE(subset);
+    for (const hb_codepoint_t glyph : glyphs) {
+      EXPECT_TRUE((*subset)->numbers.contains(glyph)) << text;
+    }
+    return *subset;
+  };
+  const auto first = subset_of("Ann Berg 10");
+  EXPECT_EQ(subset_of("Bob Cole 29"), first);
+  EXPECT_NE(subset_of("Bob Cole"), first) << "without digits";
+  EXPECT_NE(subset_of("Bob Colé 29"), first) << "a letter of its own";
+  EXPECT_GT(subset_of("Bob Colé 29")->numbers.size(), first->numbers.size());
+}
 
 TEST_F(TextTest, FindsLevelsAndScripts) {
   auto items = Itemize({{"Ali (علي) 7", 0}});
