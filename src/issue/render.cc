@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "issue/render.h"
 
+#include <algorithm>
 #include <set>
 
 #include "base/file_batch.h"
@@ -34,6 +35,35 @@ Result<StagedFile> Draw(const Job& job, const CertificateSigner& signer,
   return files.Write(PlacedPath(facts, job.place), *pdf);
 }
 
+// How many certificates are read from the register at a time.
+constexpr size_t kReadAtOnce = 64;
+
+// StoredInTurn gives the certificates with these codes, one after the other.
+class StoredInTurn {
+ public:
+  StoredInTurn(std::span<const CertificateCode> codes, Register& reg)
+      : rest_(codes), register_(reg) {}
+
+  bool at_end() const { return rest_.empty(); }
+
+  // Null where the register has none with the next code. Not at the end.
+  Result<std::optional<StoredCertificate>> Next() {
+    if (next_ == read_.size()) {
+      const auto codes = rest_.first(std::min(kReadAtOnce, rest_.size()));
+      ASSIGN_OR_RETURN(read_, register_.FindByCodes(codes));
+      next_ = 0;
+    }
+    rest_ = rest_.subspan(1);
+    return std::move(read_[next_++]);
+  }
+
+ private:
+  std::span<const CertificateCode> rest_;
+  Register& register_;
+  std::vector<std::optional<StoredCertificate>> read_;
+  size_t next_ = 0;
+};
+
 Result<FilePlace> PlaceOf(const CertificateCode& code, CertificateState state,
                           Register& reg) {
   if (state != CertificateState::kSuspended) return PlaceFor(state, false);
@@ -41,9 +71,9 @@ Result<FilePlace> PlaceOf(const CertificateCode& code, CertificateState state,
   return PlaceFor(state, history.hold.has_value());
 }
 
-Result<Job> MakeJob(const CertificateCode& code, Register& reg, IssueProofs& proofs,
-                    TemplateStore& store) {
-  ASSIGN_OR_RETURN(auto certificate, reg.FindByCode(code));
+Result<Job> MakeJob(const CertificateCode& code,
+                    std::optional<StoredCertificate> certificate, Register& reg,
+                    IssueProofs& proofs, TemplateStore& store) {
   if (!certificate) {
     return Fail(StrCat("the register has no certificate ", code.Printed()));
   }
@@ -111,12 +141,14 @@ Result<size_t> RenderCodes(const std::vector<CertificateCode>& codes, const Scho
                            const CertificateSigner& signer, const WorkOptions& options) {
   IssueProofs proofs(reg);
   FileBatch files(school.paths.certificates());
+  StoredInTurn stored(codes, reg);
   size_t begun = 0;
   size_t drawn = 0;
   const OrderedWork<Job, StagedFile> drawing = {
       .make = [&]() -> Result<std::optional<Job>> {
-        if (begun == codes.size()) return std::nullopt;
-        return MakeJob(codes[begun++], reg, proofs, store);
+        if (stored.at_end()) return std::nullopt;
+        ASSIGN_OR_RETURN(auto certificate, stored.Next());
+        return MakeJob(codes[begun++], std::move(certificate), reg, proofs, store);
       },
       .work = [&](Job& job) { return Draw(job, signer, files); },
       .take = [&](StagedFile file) -> Result<void> {
@@ -151,10 +183,12 @@ Result<MissingFiles> FindMissingFiles(const School& school, Register& reg, Times
 Result<MissingFiles> FindMissingOf(std::span<const CertificateCode> codes,
                                    const School& school, Register& reg) {
   MissingFiles missing;
-  for (const CertificateCode& code : codes) {
-    ASSIGN_OR_RETURN(const auto stored, reg.FindByCode(code));
+  StoredInTurn in_turn(codes, reg);
+  while (!in_turn.at_end()) {
+    ASSIGN_OR_RETURN(const auto stored, in_turn.Next());
     if (!stored) continue;
-    ASSIGN_OR_RETURN(const FilePlace place, PlaceOf(code, stored->state, reg));
+    ASSIGN_OR_RETURN(const FilePlace place,
+                     PlaceOf(stored->row.facts.code, stored->state, reg));
     NoteFile({stored->row.facts, stored->state, stored->erased},
              place == FilePlace::kHeld, school.paths, missing);
   }

@@ -173,19 +173,33 @@ uint64_t& CountOf(RegisterSummary& summary, CertificateState state) {
 
 Result<std::optional<StoredCertificate>> ReadStored(Database& database,
                                                     const CertificateCode& code) {
+  ASSIGN_OR_RETURN(auto certificates, ReadStoredOf(database, {&code, 1}));
+  return std::move(certificates.front());
+}
+
+Result<std::vector<std::optional<StoredCertificate>>> ReadStoredOf(
+    Database& database, std::span<const CertificateCode> codes) {
+  std::vector<std::optional<StoredCertificate>> certificates;
+  certificates.reserve(codes.size());
+  const ReadScope scope(database);
   ListedColumns listed;
   StoredColumns stored;
+  std::string code;
   SqlStatement select(
       database.session(),
       StrCat(ListedColumns::kSelect, StoredColumns::kSelect, ListedColumns::kFrom,
              StoredColumns::kFrom, " WHERE c.code = :code"));
   listed.BindTo(select);
   stored.BindTo(select);
-  if (!select.Use(code.compact()).Run()) return std::optional<StoredCertificate>();
-  ASSIGN_OR_RETURN(ListedCertificate facts, ToListed(database, listed));
-  ASSIGN_OR_RETURN(StoredCertificate certificate,
-                   ToStored(database, std::move(facts), stored));
-  return std::optional(std::move(certificate));
+  select.Use(code);
+  for (const CertificateCode& wanted : codes) {
+    code = wanted.compact();
+    certificates.emplace_back();
+    if (!select.Run()) continue;
+    ASSIGN_OR_RETURN(ListedCertificate facts, ToListed(database, listed));
+    ASSIGN_OR_RETURN(certificates.back(), ToStored(database, std::move(facts), stored));
+  }
+  return certificates;
 }
 
 Result<std::vector<ListedCertificate>> ReadListed(Database& database,

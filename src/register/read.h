@@ -19,6 +19,10 @@ namespace certseal {
 Result<std::optional<StoredCertificate>> ReadStored(Database& database,
                                                     const CertificateCode& code);
 
+// ReadStoredOf gives them in the order of the codes, null where there is none.
+Result<std::vector<std::optional<StoredCertificate>>> ReadStoredOf(
+    Database& database, std::span<const CertificateCode> codes);
+
 // ReadListed gives the certificates with these ids, in this order.
 Result<std::vector<ListedCertificate>> ReadListed(Database& database,
                                                   std::span<const int64_t> ids);

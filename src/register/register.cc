@@ -53,6 +53,11 @@ Result<std::optional<StoredCertificate>> Register::FindByCode(
   return database_->Guarded([&] { return ReadStored(*database_, code); });
 }
 
+Result<std::vector<std::optional<StoredCertificate>>> Register::FindByCodes(
+    std::span<const CertificateCode> codes) {
+  return database_->Guarded([&] { return ReadStoredOf(*database_, codes); });
+}
+
 Result<std::vector<ListedCertificate>> Register::FindSameAchievement(
     std::string_view plain_name, std::string_view course_code, Date completed) {
   return database_->Guarded([&]() -> Result<std::vector<ListedCertificate>> {

@@ -214,6 +214,10 @@ class Register {
   // have the digest it was stored with).
   Result<std::optional<StoredCertificate>> FindByCode(const CertificateCode& code);
 
+  // FindByCodes is the same for many, in their order, and quicker.
+  Result<std::vector<std::optional<StoredCertificate>>> FindByCodes(
+      std::span<const CertificateCode> codes);
+
   // FindSameAchievement gives the certificates of people whose name is spelled the same
   // but for case and accents, for this course on this day.
   Result<std::vector<ListedCertificate>> FindSameAchievement(

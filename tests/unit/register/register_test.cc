@@ -105,6 +105,22 @@ TEST_F(RegisterTest, KeepsEveryFieldAsGiven) {
   EXPECT_FALSE(*none);
 }
 
+TEST_F(RegisterTest, FindsManyInTheOrderOfTheirCodes) {
+  Register reg = Create();
+  Add(reg, {RowNumber(1), RowNumber(2), RowNumber(3)});
+  const std::vector<CertificateCode> codes = {
+      RowNumber(3).facts.code, RowNumber(77).facts.code, RowNumber(1).facts.code,
+      RowNumber(3).facts.code};
+  const auto found = reg.FindByCodes(codes);
+  ASSERT_TRUE(found) << found.error().message;
+  ASSERT_EQ(found->size(), 4u);
+  EXPECT_EQ((*found)[0]->row, RowNumber(3));
+  EXPECT_FALSE((*found)[1]);
+  EXPECT_EQ((*found)[2]->row, RowNumber(1)) << "nothing is left of the row before";
+  EXPECT_EQ((*found)[3]->row, RowNumber(3));
+  EXPECT_TRUE(reg.FindByCodes({})->empty());
+}
+
 TEST_F(RegisterTest, RefusesFieldsThatBreakTheRules) {
   Register reg = Create();
   const auto why = [&](const std::function<void(CertificateRow&)>& spoil) {
