@@ -217,8 +217,9 @@ Result<SuccessorPlan> PlanCorrection(const CertificateCode& code,
                       options.dates,
                       options.today,
                       true};
-  ASSIGN_OR_RETURN(PlannedRow planned, RereadRow(row, as_issued, reg, store));
-  const Award& award = *planned.award;
+  ASSIGN_OR_RETURN(RereadPlan reread, RereadRow(row, as_issued, reg, store));
+  const PlannedRow& planned = reread.planned;
+  const Award& award = reread.award;
   std::vector<Difference> differences =
       Differences(former, award, *planned.renderer, school);
   if (!reissue) TRY(DemandChange(differences, code));
@@ -231,7 +232,7 @@ Result<SuccessorPlan> PlanCorrection(const CertificateCode& code,
                        CorrectionIdentity(former),
                        planned.renderer,
                        std::move(differences),
-                       std::move(planned.findings),
+                       std::move(reread.planned.findings),
                        std::move(former.history.hold)};
 }
 
@@ -249,8 +250,9 @@ Result<SuccessorPlan> PlanRenewal(const CertificateCode& code,
   }
   const RowToRead row{PersonOf(former.issued.award.graduate), options.set, course,
                       options.dates, options.today};
-  ASSIGN_OR_RETURN(PlannedRow planned, RereadRow(row, school, reg, store));
-  const Award& award = *planned.award;
+  ASSIGN_OR_RETURN(RereadPlan reread, RereadRow(row, school, reg, store));
+  const PlannedRow& planned = reread.planned;
+  const Award& award = reread.award;
   TRY(DemandLater(former, award));
   if (planned.existing) {
     return Fail(StrCat("the register has this certificate already: ",
@@ -264,7 +266,7 @@ Result<SuccessorPlan> PlanRenewal(const CertificateCode& code,
                        IdentityOf(award),
                        planned.renderer,
                        Differences(former, award, *planned.renderer, school),
-                       std::move(planned.findings)};
+                       std::move(reread.planned.findings)};
 }
 
 }  // namespace certseal

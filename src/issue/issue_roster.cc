@@ -39,9 +39,11 @@ using PlannedRows = std::span<const PlannedRow* const>;
 class IssueChunk {
  public:
   // `done` tells of each certificate that is made; they are issued together at the end.
-  IssueChunk(PlannedRows planned, const School& school, const OpenIssuerKey& issuer,
-             const IssueOptions& options, const std::function<void(size_t)>& done)
+  IssueChunk(PlannedRows planned, const RosterPlan& plan, const School& school,
+             const OpenIssuerKey& issuer, const IssueOptions& options,
+             const std::function<void(size_t)>& done)
       : planned_(planned),
+        plan_(plan),
         school_(school),
         issuer_(issuer),
         options_(options),
@@ -91,9 +93,10 @@ class IssueChunk {
 
   Result<CertificateRow> MakeRow(const PlannedRow& row, const StatusSlot& slot,
                                  Timestamp issued) const {
-    auto made = MakeCertificate({*row.award, IdentityOf(*row.award, row.duplicate), slot,
-                                 issued, *row.renderer, row.line},
-                                school_, issuer_, options_.random);
+    const Award award = plan_.award_of(row);
+    auto made = MakeCertificate(
+        {award, IdentityOf(award, row.duplicate), slot, issued, *row.renderer, row.line},
+        school_, issuer_, options_.random);
     if (!made) return Within(StrCat("line ", row.line), made.error());
     return made;
   }
@@ -112,6 +115,7 @@ class IssueChunk {
   }
 
   PlannedRows planned_;
+  const RosterPlan& plan_;
   const School& school_;
   const OpenIssuerKey& issuer_;
   const IssueOptions& options_;
@@ -160,8 +164,8 @@ Result<std::vector<IssuedCertificate>> IssuePlanned(const RosterPlan& plan,
   };
   while (issued.size() < planned.size() && !options.work.stop.stop_requested()) {
     const PlannedRows rest = PlannedRows(planned).subspan(issued.size());
-    const IssueChunk chunk(rest.first(std::min(kRowsPerTransaction, rest.size())), school,
-                           issuer, options, done);
+    const IssueChunk chunk(rest.first(std::min(kRowsPerTransaction, rest.size())), plan,
+                           school, issuer, options, done);
     ASSIGN_OR_RETURN(const auto certificates, chunk.Run(ledger));
     if (certificates.empty()) break;
     issued.insert(issued.end(), certificates.begin(), certificates.end());

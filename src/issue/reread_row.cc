@@ -111,7 +111,7 @@ void KeepRelevant(const FieldValues& set, Findings& findings) {
 
 }  // namespace
 
-Result<PlannedRow> RereadRow(const RowToRead& row, const School& school, Register& reg,
+Result<RereadPlan> RereadRow(const RowToRead& row, const School& school, Register& reg,
                              TemplateStore& store) {
   TRY(DemandText(row.set));
   const RosterOptions options{
@@ -129,7 +129,8 @@ Result<PlannedRow> RereadRow(const RowToRead& row, const School& school, Registe
   for (Finding& finding : plan.findings) {
     if (finding.severity == Severity::kWarning) planned.findings.push_back(finding);
   }
-  return planned;
+  Award award = plan.award_of(planned);
+  return RereadPlan{std::move(planned), std::move(award)};
 }
 
 }  // namespace certseal

@@ -26,10 +26,15 @@ struct RowToRead {
   bool again = false;  // plan it although the register has such a certificate
 };
 
+struct RereadPlan {
+  PlannedRow planned;
+  Award award;
+};
+
 // RereadRow reads and plans the row by the roster's rules. The Error has one line for
 // each problem, in terms of the fields. Of what is no error the findings on `set` and
 // on the whole row are kept.
-Result<PlannedRow> RereadRow(const RowToRead& row, const School& school, Register& reg,
+Result<RereadPlan> RereadRow(const RowToRead& row, const School& school, Register& reg,
                              TemplateStore& store);
 
 }  // namespace certseal

@@ -16,8 +16,6 @@
 namespace certseal {
 namespace {
 
-// The longest that code and QR ever are: a page that fits with these fits with any.
-
 // SamePerson compares a graduate with the holder of a certificate for the same course
 // and day whose name is spelled alike. One identifier that agrees makes them one person;
 // else one that differs makes them two; a name alone is taken for the same.
@@ -29,37 +27,77 @@ bool SamePerson(const CertificateFacts& holder, const Graduate& graduate) {
   return !licences && !emails;
 }
 
+// Awards makes them from a roster's rows. A roster has many rows of few courses.
+class Awards {
+ public:
+  Awards(const Roster& roster, const School& school) : roster_(roster), school_(school) {
+    for (const Course& course : school.catalogue.courses()) {
+      courses_.emplace(course.code, std::make_shared<const Course>(course));
+    }
+  }
+
+  // The row must be a graduate. Fails where the school has no such course.
+  Result<Award> Of(size_t row) const {
+    const std::optional<Graduate> graduate = roster_.ReadGraduate(row);
+    const auto course = courses_.find(graduate->course_code);
+    if (course == courses_.end()) {
+      return Fail(StrCat("no course ", Quote(graduate->course_code)));
+    }
+    return Award::Make(*graduate, course->second, school_.profile);
+  }
+
+ private:
+  const Roster& roster_;
+  const School& school_;
+  std::map<std::string, std::shared_ptr<const Course>> courses_;  // by code
+};
+
+// RowPlan is a row while it is being planned.
+struct RowPlan {
+  PlannedRow planned;
+  std::optional<Award> award = {};  // of a sound row
+};
+
 class Planner {
  public:
-  Planner(const Selection& selection, const School& school, Register& reg,
-          TemplateStore& store)
-      : selection_(selection), school_(school), register_(reg), store_(store) {}
+  Planner(const Roster& roster, const Selection& selection, const School& school,
+          Register& reg, TemplateStore& store)
+      : roster_(roster),
+        selection_(selection),
+        school_(school),
+        register_(reg),
+        store_(store),
+        awards_(std::make_shared<const Awards>(roster, school)) {}
+
+  std::shared_ptr<const Awards> awards() const { return awards_; }
 
   // Begin asks register and templates, which are for one thread.
-  Result<PlannedRow> Begin(const RosterRow& row) {
-    PlannedRow planned;
-    planned.line = row.line;
-    planned.findings = row.findings;
-    if (!row.graduate) return planned;
-    const Graduate& graduate = *row.graduate;
-    const Course* course = school_.catalogue.Find(graduate.course_code);
-    if (!course) return Fail(StrCat("no course ", Quote(graduate.course_code)));
-    planned.award = Award::Make(graduate, Shared(*course), school_.profile);
-    NoteMissedHours(planned);
-    TRY(FindExisting(planned));
-    planned.fate = planned.existing ? RowFate::kAlreadyIssued : RowFate::kIssue;
-    if (planned.fate == RowFate::kIssue) FindRenderer(planned);
-    return planned;
+  Result<RowPlan> Begin(size_t index) {
+    const RosterRow& row = roster_.rows[index];
+    RowPlan plan{{.row = index,
+                  .line = row.line,
+                  .is_sound = row.is_graduate,
+                  .existing = {},
+                  .findings = row.findings}};
+    if (!row.is_graduate) return plan;
+    ASSIGN_OR_RETURN(plan.award, awards_->Of(index));
+    NoteMissedHours(plan);
+    TRY(FindExisting(plan));
+    plan.planned.fate =
+        plan.planned.existing ? RowFate::kAlreadyIssued : RowFate::kIssue;
+    if (plan.planned.fate == RowFate::kIssue) FindRenderer(plan);
+    return plan;
   }
 
   // Finish tries record and page. Safe from several threads.
-  void Finish(const RosterRow& row, PlannedRow& planned) const {
+  void Finish(RowPlan& plan) const {
+    PlannedRow& planned = plan.planned;
     if (planned.fate == RowFate::kIssue) {
-      CheckLanguages(planned);
-      CheckRecord(planned);
-      if (planned.renderer) CheckPage(planned);
+      CheckLanguages(plan);
+      CheckRecord(plan);
+      if (planned.renderer) CheckPage(plan);
     }
-    if (row.skipped) {
+    if (roster_.rows[planned.row].skipped) {
       planned.fate = RowFate::kLeftOut;
     } else if (HasErrors(planned.findings)) {
       planned.fate = selection_.valid_only ? RowFate::kLeftOut : RowFate::kError;
@@ -68,29 +106,23 @@ class Planner {
 
  private:
   // Whoever missed hours is not said to have completed and passed.
-  static void NoteMissedHours(PlannedRow& planned) {
-    const Award& award = *planned.award;
+  static void NoteMissedHours(RowPlan& plan) {
+    const Award& award = *plan.award;
     const Quarters attended = award.graduate.didactic + award.graduate.hands_on;
     const Quarters total = award.course->total_hours();
     if (award.graduate.role != "injector" || attended >= total) return;
-    planned.findings.push_back(
-        {Severity::kNotice, planned.line, "", "",
+    plan.planned.findings.push_back(
+        {Severity::kNotice, plan.planned.line, "", "",
          StrCat("attended ", attended.Text(), " of ", total.Text(),
                 " hours: becomes a Certificate of Attendance")});
   }
 
-  // A roster has many rows of few courses.
-  std::shared_ptr<const Course> Shared(const Course& course) {
-    std::shared_ptr<const Course>& shared = courses_[&course];
-    if (!shared) shared = std::make_shared<const Course>(course);
-    return shared;
-  }
-
-  Result<void> FindExisting(PlannedRow& planned) {
-    const Graduate& graduate = planned.award->graduate;
+  Result<void> FindExisting(RowPlan& plan) {
+    PlannedRow& planned = plan.planned;
+    const Graduate& graduate = plan.award->graduate;
     ASSIGN_OR_RETURN(const auto alike,
                      register_.FindSameAchievement(
-                         graduate.name, planned.award->course->code, graduate.completed));
+                         graduate.name, plan.award->course->code, graduate.completed));
     for (const ListedCertificate& each : alike) {
       if (!SamePerson(each.facts, graduate)) continue;
       if (selection_.duplicates.count(planned.line) != 0) {
@@ -103,25 +135,25 @@ class Planner {
   }
 
   // What the record would refuse is found now, not when the class is half signed.
-  void CheckRecord(PlannedRow& planned) const {
+  void CheckRecord(RowPlan& plan) const {
     const Credential credential =
-        MakeCredential(*planned.award, school_.profile, SampleCode(), {}, SystemNow(),
+        MakeCredential(*plan.award, school_.profile, SampleCode(), {}, SystemNow(),
                        [](size_t size) { return std::string(size, '\0'); });
     const Result<void> checked = CheckCredential(credential);
     if (checked) return;
-    planned.findings.push_back({Severity::kError, planned.line, "", "",
-                                checked.error().message,
-                                "correct the roster, courses.json or school.json"});
+    plan.planned.findings.push_back({Severity::kError, plan.planned.line, "", "",
+                                     checked.error().message,
+                                     "correct the roster, courses.json or school.json"});
   }
 
   // A row's own languages were read with the row; these are the course's or the school's.
-  static void CheckLanguages(PlannedRow& planned) {
-    const Award& award = *planned.award;
+  static void CheckLanguages(RowPlan& plan) {
+    const Award& award = *plan.award;
     CheckLanguage(award.language, award.course->language, award.course->code, "language",
-                  "Language", planned);
+                  "Language", plan.planned);
     if (award.second_language.empty()) return;
     CheckLanguage(award.second_language, award.course->second_language, award.course->code,
-                  "secondLanguage", "Second Language", planned);
+                  "secondLanguage", "Second Language", plan.planned);
   }
 
   static void CheckLanguage(const std::string& tag, const std::string& of_course,
@@ -139,46 +171,48 @@ class Planner {
                 Quote(column))});
   }
 
-  static void AddError(PlannedRow& planned, std::string column, std::string message,
+  static void AddError(RowPlan& plan, std::string column, std::string message,
                        std::string remedy) {
-    planned.findings.push_back({Severity::kError, planned.line, std::move(column),
-                                planned.award->holder_name, std::move(message),
-                                std::move(remedy)});
+    plan.planned.findings.push_back({Severity::kError, plan.planned.line,
+                                     std::move(column), plan.award->holder_name,
+                                     std::move(message), std::move(remedy)});
   }
 
-  void FindRenderer(PlannedRow& planned) {
-    const Result<const Renderer*> renderer = store_.Find(planned.award->template_name);
-    if (renderer) planned.renderer = *renderer;
-    else AddError(planned, "", renderer.error().message,
+  void FindRenderer(RowPlan& plan) {
+    const Result<const Renderer*> renderer = store_.Find(plan.award->template_name);
+    if (renderer) plan.planned.renderer = *renderer;
+    else AddError(plan, "", renderer.error().message,
                   Join(renderer.error().hints, "; "));
   }
 
-  void CheckPage(PlannedRow& planned) const {
-    const PageContent page = SamplePageOf(*planned.award, school_.profile);
+  void CheckPage(RowPlan& plan) const {
+    const PageContent page = SamplePageOf(*plan.award, school_.profile);
     std::vector<FitProblem> notes;
-    for (const FitProblem& problem : planned.renderer->Check(page, &notes)) {
-      AddError(planned, problem.field, problem.message,
+    for (const FitProblem& problem : plan.planned.renderer->Check(page, &notes)) {
+      AddError(plan, problem.field, problem.message,
                "correct the text, or leave the row out");
     }
     for (FitProblem& note : notes) {
-      planned.findings.push_back({Severity::kNotice, planned.line, std::move(note.field),
-                                  planned.award->holder_name, std::move(note.message)});
+      plan.planned.findings.push_back({Severity::kNotice, plan.planned.line,
+                                       std::move(note.field), plan.award->holder_name,
+                                       std::move(note.message)});
     }
-    CheckRules(page, planned);
+    CheckRules(page, plan);
   }
 
-  void CheckRules(const PageContent& page, PlannedRow& planned) const {
-    for (Finding& finding : CheckContent(*planned.award, page, school_, today_)) {
-      planned.findings.push_back(std::move(finding));
+  void CheckRules(const PageContent& page, RowPlan& plan) const {
+    for (Finding& finding : CheckContent(*plan.award, page, school_, today_)) {
+      plan.planned.findings.push_back(std::move(finding));
     }
   }
 
+  const Roster& roster_;
   const Selection& selection_;
   const School& school_;
   Register& register_;
   TemplateStore& store_;
   const Date today_ = SystemNow().date();
-  std::map<const Course*, std::shared_ptr<const Course>> courses_;
+  std::shared_ptr<const Awards> awards_;
 };
 
 Result<void> DemandKnownLines(const Roster& roster, const std::set<int>& lines) {
@@ -216,18 +250,15 @@ Findings FindingsOfProfile(const SchoolProfile& profile) {
 
 // A roster does not say who passed: what the certificates will state is shown once for
 // each course, so that whoever did not pass is left out.
-void NoteAssessments(RosterPlan& plan) {
-  std::set<std::string> noted;
-  for (const PlannedRow& row : plan.rows) {
-    if (row.fate != RowFate::kIssue) continue;
-    if (row.award->document_class == DocumentClass::kAttendance) continue;
-    if (!noted.insert(row.award->course->code).second) continue;
-    plan.findings.push_back(
-        {Severity::kNotice, 0, "", "",
-         StrCat(DocumentClassTitle(row.award->document_class), " of ",
-                row.award->course->code, " states: ", row.award->assessment),
-         "leave out whoever did not pass, or give the role as observer"});
-  }
+void NoteAssessment(const RowPlan& row, std::set<std::string>& noted, Findings& findings) {
+  if (row.planned.fate != RowFate::kIssue) return;
+  const Award& award = *row.award;
+  if (award.document_class == DocumentClass::kAttendance) return;
+  if (!noted.insert(award.course->code).second) return;
+  findings.push_back({Severity::kNotice, 0, "", "",
+                      StrCat(DocumentClassTitle(award.document_class), " of ",
+                             award.course->code, " states: ", award.assessment),
+                      "leave out whoever did not pass, or give the role as observer"});
 }
 
 }  // namespace
@@ -242,34 +273,32 @@ Result<RosterPlan> PlanRoster(const Roster& roster, const Selection& selection,
                               const School& school, Register& reg, TemplateStore& store,
                               unsigned jobs) {
   TRY(DemandKnownLines(roster, selection.duplicates));
-  Planner planner(selection, school, reg, store);
+  Planner planner(roster, selection, school, reg, store);
   RosterPlan plan;
+  plan.award_of = [awards = planner.awards()](const PlannedRow& row) {
+    return *awards->Of(row.row);
+  };
   plan.findings = FindingsOfProfile(school.profile);
   plan.rows.reserve(roster.rows.size());
-  struct Item {
-    const RosterRow& row;
-    PlannedRow planned;
-  };
-  auto next = roster.rows.begin();
-  const OrderedWork<Item, PlannedRow> planning = {
-      .make = [&]() -> Result<std::optional<Item>> {
-        if (next == roster.rows.end()) return std::nullopt;
-        const RosterRow& row = *next++;
-        ASSIGN_OR_RETURN(PlannedRow planned, planner.Begin(row));
-        return Item{row, std::move(planned)};
+  std::set<std::string> noted;
+  size_t next = 0;
+  const OrderedWork<RowPlan, RowPlan> planning = {
+      .make = [&]() -> Result<std::optional<RowPlan>> {
+        if (next == roster.rows.size()) return std::nullopt;
+        return planner.Begin(next++);
       },
-      .work = [&](Item& item) -> Result<PlannedRow> {
-        planner.Finish(item.row, item.planned);
-        NameColumns(roster, item.planned.findings);
-        return std::move(item.planned);
+      .work = [&](RowPlan& row) -> Result<RowPlan> {
+        planner.Finish(row);
+        NameColumns(roster, row.planned.findings);
+        return std::move(row);
       },
-      .take = [&](PlannedRow planned) -> Result<void> {
-        plan.rows.push_back(std::move(planned));
+      .take = [&](RowPlan row) -> Result<void> {
+        NoteAssessment(row, noted, plan.findings);
+        plan.rows.push_back(std::move(row.planned));
         return {};
       }};
   const Workers workers{.count = jobs, .in_flight = size_t{64} * jobs};
   TRY(RunOrdered(workers, planning).map([](WorkEnd) {}));
-  NoteAssessments(plan);
   for (Finding& notice : school.rules.WaiverNotices()) {
     plan.findings.push_back(std::move(notice));
   }

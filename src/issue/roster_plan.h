@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
+#include <functional>
 #include <optional>
 #include <set>
 #include <string>
@@ -25,18 +27,23 @@ enum class RowFate {
 };
 
 struct PlannedRow {
+  size_t row = 0;  // its place in Roster::rows
   int line = 0;
   RowFate fate = RowFate::kError;
-  std::optional<Award> award;               // where the row is sound
+  bool is_sound = false;                    // RosterPlan::award_of gives its award
   std::optional<CertificateCode> existing;  // of kAlreadyIssued
   int duplicate = 0;                        // counts deliberate further certificates
   const Renderer* renderer = nullptr;       // of kIssue; the store's
   Findings findings;                        // of the reading and of the planning
 };
 
+// RosterPlan is kept small, a hundred bytes a row: what is to be awarded is made again from
+// the roster whenever it is asked for.
 struct RosterPlan {
   std::vector<PlannedRow> rows;  // in the order of the roster's
   Findings findings;             // of the school and of all rows together
+  // Gives the award of a sound row, the same each time. Safe from several threads.
+  std::function<Award(const PlannedRow&)> award_of;
 
   size_t Count(RowFate fate) const;
 };
@@ -51,7 +58,8 @@ struct Selection {
 // PlanRoster decides each row's fate without changing anything: it asks the register
 // for what exists and tries each page for its fit. A line in the selection that the
 // roster does not have is an error. The plan does not depend on how many threads, `jobs`,
-// try the pages; register and store are used by the calling thread alone.
+// try the pages; register and store are used by the calling thread alone. Roster, school
+// and store must outlive the plan.
 Result<RosterPlan> PlanRoster(const Roster& roster, const Selection& selection,
                               const School& school, Register& reg, TemplateStore& store,
                               unsigned jobs = HardwareThreads());

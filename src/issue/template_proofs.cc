@@ -59,7 +59,7 @@ Result<std::string> ProofRoster(const RosterPlan& plan, const SchoolProfile& pro
   for (const PlannedRow& row : plan.rows) {
     if (row.fate != RowFate::kIssue) continue;
     const std::string caption = StrCat("line ", row.line);
-    const PageContent page = SamplePageOf(*row.award, profile);
+    const PageContent page = SamplePageOf(plan.award_of(row), profile);
     if (auto added = row.renderer->AddTo(sheet, page, caption); !added) {
       return Within(caption, added.error());
     }

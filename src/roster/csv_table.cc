@@ -3,7 +3,7 @@
 
 #include <csv.h>
 
-#include <algorithm>
+#include <functional>
 #include <memory>
 #include <utility>
 
@@ -82,22 +82,72 @@ class QuoteChecker {
   int opened_column_ = 0;
 };
 
-class Parser {
+// CsvReader is libcsv, told what a cell is and to guess at nothing.
+class CsvReader {
  public:
-  Parser(char delimiter, int first_line, const CsvLimits& limits)
-      : limits_(limits), line_(first_line) {
+  using TakeCell = std::function<void(std::string_view)>;
+  using TakeRow = std::function<void()>;
+
+  CsvReader(char delimiter, TakeCell take_cell, TakeRow take_row)
+      : take_cell_(std::move(take_cell)), take_row_(std::move(take_row)) {
     if (csv_init(&csv_, 0) != 0) return;
     csv_set_delim(&csv_, static_cast<unsigned char>(delimiter));
     csv_set_space_func(&csv_, [](unsigned char) { return 0; });
     ready_.reset(&csv_);
   }
 
-  Result<std::vector<CsvRow>> Parse(std::string_view text) {
-    if (!ready_) return Fail("the CSV reader could not be set up");
-    while (!text.empty() && error_.empty()) Feed(TakeLine(text));
-    csv_fini(&csv_, &Parser::OnCell, &Parser::OnRow, this);
+  bool ready() const { return ready_ != nullptr; }
+
+  // What keeps libcsv from reading the text; null: nothing.
+  const char* Feed(std::string_view text) {
+    const size_t taken = csv_parse(&csv_, text.data(), text.size(), &OnCell, &OnRow, this);
+    return taken == text.size() ? nullptr : csv_strerror(csv_error(&csv_));
+  }
+  void Finish() { csv_fini(&csv_, &OnCell, &OnRow, this); }
+
+ private:
+  static void OnCell(void* data, size_t size, void* self) {
+    static_cast<CsvReader*>(self)->take_cell_({static_cast<const char*>(data), size});
+  }
+  static void OnRow(int, void* self) { static_cast<CsvReader*>(self)->take_row_(); }
+
+  struct Free {
+    void operator()(csv_parser* csv) const { csv_free(csv); }
+  };
+
+  TakeCell take_cell_;
+  TakeRow take_row_;
+  csv_parser csv_{};
+  std::unique_ptr<csv_parser, Free> ready_;
+};
+
+}  // namespace
+
+// CsvScan finds the rows of a text, and whether they keep the limits.
+class CsvScan {
+ public:
+  CsvScan(int first_line, const CsvLimits& limits, CsvTable& table)
+      : limits_(limits),
+        table_(table),
+        reader_(
+            table.delimiter_, [this](std::string_view cell) { TakeCell(cell); },
+            [this] { TakeRow(); }),
+        line_(first_line) {}
+
+  Result<void> Run() {
+    if (!reader_.ready()) return Fail("the CSV reader could not be set up");
+    std::string_view rest = table_.text_;
+    while (!rest.empty() && error_.empty()) {
+      const std::string_view line = TakeLine(rest);
+      Feed(line);
+      end_ += line.size();
+      if (ended_) EndRow();
+    }
+    // The last row may end with the text.
+    reader_.Finish();
+    if (ended_) EndRow();
     if (!error_.empty()) return Fail(error_);
-    return std::move(rows_);
+    return {};
   }
 
  private:
@@ -106,70 +156,78 @@ class Parser {
     const bool blank = line.find_first_not_of("\r\n") == std::string_view::npos;
     if (!in_row_ && !blank) {
       in_row_ = true;
-      row_.line = line_;
+      row_ = {line_, end_, 0};
     }
     ++line_;
-    const size_t taken = csv_parse(&csv_, line.data(), line.size(), &Parser::OnCell,
-                                   &Parser::OnRow, this);
-    if (taken != line.size()) Refuse(csv_strerror(csv_error(&csv_)));
+    if (const char* why = reader_.Feed(line)) Refuse(why);
   }
-
-  static void OnCell(void* data, size_t size, void* self) {
-    static_cast<Parser*>(self)->TakeCell({static_cast<const char*>(data), size});
-  }
-
-  static void OnRow(int, void* self) { static_cast<Parser*>(self)->TakeRow(); }
 
   void TakeCell(std::string_view cell) {
+    ++cells_;
     if (cell.size() > limits_.max_cell_bytes) {
       Refuse(StrCat("a cell of more than ", limits_.max_cell_bytes, " bytes"));
-    } else if (row_.cells.size() >= limits_.max_columns) {
+    } else if (cells_ > limits_.max_columns) {
       Refuse(StrCat("more than ", limits_.max_columns, " columns"));
-    } else {
-      row_.cells.emplace_back(cell);
     }
+    has_text_ = has_text_ || !Trim(cell).empty();
   }
 
   void TakeRow() {
-    in_row_ = false;
-    CsvRow row = std::exchange(row_, {});
-    const bool blank =
-        std::all_of(row.cells.begin(), row.cells.end(),
-                    [](const std::string& c) { return Trim(c).empty(); });
-    if (blank || !error_.empty()) return;
-    if (rows_.size() >= limits_.max_rows) {
-      row_.line = row.line;
+    cells_ = 0;
+    if (std::exchange(in_row_, false)) ended_ = true;
+  }
+
+  void EndRow() {
+    ended_ = false;
+    row_.size = end_ - row_.begin;
+    if (!std::exchange(has_text_, false) || !error_.empty()) return;
+    if (table_.places_.size() >= limits_.max_rows) {
       Refuse(StrCat("more than ", limits_.max_rows, " rows"));
       return;
     }
-    rows_.push_back(std::move(row));
+    table_.places_.push_back(row_);
   }
 
   void Refuse(std::string_view what) {
     if (error_.empty()) error_ = StrCat("line ", row_.line, " has ", what);
   }
 
-  struct Free {
-    void operator()(csv_parser* csv) const { csv_free(csv); }
-  };
-
   const CsvLimits& limits_;
-  csv_parser csv_{};
-  std::unique_ptr<csv_parser, Free> ready_;
-  std::vector<CsvRow> rows_;
-  CsvRow row_;
+  CsvTable& table_;
+  CsvReader reader_;
+  CsvTable::Place row_{};  // the one that is being read
+  size_t cells_ = 0;       // of it
+  bool has_text_ = false;
   bool in_row_ = false;
+  bool ended_ = false;  // with the line that was fed last
+  size_t end_ = 0;      // of that line, or of the one before
   int line_;
   std::string error_;
 };
 
-}  // namespace
+Result<CsvTable> CsvTable::Parse(std::string_view text, char delimiter, int first_line,
+                                 const CsvLimits& limits) {
+  CsvTable table;
+  table.delimiter_ = delimiter;
+  ASSIGN_OR_RETURN(table.text_, QuoteChecker(delimiter, first_line).Check(text));
+  TRY(CsvScan(first_line, limits, table).Run());
+  return table;
+}
 
-Result<std::vector<CsvRow>> ParseCsv(std::string_view text, char delimiter,
-                                     int first_line, const CsvLimits& limits) {
-  ASSIGN_OR_RETURN(const std::string checked,
-                   QuoteChecker(delimiter, first_line).Check(text));
-  return Parser(delimiter, first_line, limits).Parse(checked);
+CsvRow CsvTable::Read(size_t row) const {
+  const Place& place = places_[row];
+  CsvRow out{place.line, {}};
+  bool done = false;
+  CsvReader reader(
+      delimiter_,
+      [&](std::string_view cell) {
+        if (!done) out.cells.emplace_back(cell);
+      },
+      [&] { done = true; });
+  if (!reader.ready()) return out;
+  reader.Feed(std::string_view(text_).substr(place.begin, place.size));
+  reader.Finish();
+  return out;
 }
 
 }  // namespace certseal

@@ -11,7 +11,6 @@
 namespace certseal {
 namespace {
 
-constexpr size_t kTitleRows = 10;
 
 bool IsNamePart(Field field) {
   return field == Field::kFirstName || field == Field::kMiddleName ||

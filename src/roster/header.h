@@ -34,9 +34,11 @@ struct HeaderReading {
 HeaderReading MatchHeader(const CsvRow& header, const ColumnOverrides& overrides,
                           bool course_given);
 
+// Some platforms write a title above the table: so many rows may hold the headings.
+inline constexpr size_t kTitleRows = 10;
+
 // FindHeader gives the index of the row that holds the headings: the first of the first
-// ten in which two cells or more are headings, since some platforms write a title above
-// the table; 0 where there is none.
+// kTitleRows in which two cells or more are headings; 0 where there is none.
 size_t FindHeader(const std::vector<CsvRow>& rows);
 
 }  // namespace certseal

@@ -21,9 +21,9 @@ std::string Reason(const Finding& finding) {
   return StrCat(column, finding.message, remedy);
 }
 
-std::string Reasons(const RosterRow& row) {
+std::string Reasons(const Findings& findings) {
   std::vector<std::string> reasons;
-  for (const Finding& finding : row.findings) {
+  for (const Finding& finding : findings) {
     if (finding.severity == Severity::kError) reasons.push_back(Reason(finding));
   }
   if (reasons.empty()) return "left out on request";
@@ -43,17 +43,16 @@ std::vector<std::string> OwnCells(const Roster& roster,
 
 }  // namespace
 
-std::string LeftOutCsv(const Roster& roster, const std::set<int>& lines) {
+std::string LeftOutCsv(const Roster& roster, const LeftOutRows& rows) {
   // A bar is found only where a "sep=|" line names it.
   CsvWriter writer(roster.delimiter == '|' ? ',' : roster.delimiter);
   std::vector<std::string> header = OwnCells(roster, roster.header);
   const size_t width = header.size();
   header.emplace_back(kReasons);
   writer.Row(header);
-  for (const RosterRow& row : roster.rows) {
-    if (!lines.contains(row.line)) continue;
-    std::vector<std::string> cells = OwnCells(roster, row.cells);
-    cells.insert(cells.begin() + static_cast<long>(width), Reasons(row));
+  for (const auto& [row, findings] : rows) {
+    std::vector<std::string> cells = OwnCells(roster, roster.Cells(row));
+    cells.insert(cells.begin() + static_cast<long>(width), Reasons(findings));
     writer.Row(cells);
   }
   return writer.text();

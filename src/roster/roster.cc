@@ -13,37 +13,6 @@
 namespace certseal {
 namespace {
 
-Result<std::vector<CsvRow>> ReadTable(std::string_view bytes, Roster& roster) {
-  ASSIGN_OR_RETURN(const DecodedText decoded, DecodeText(bytes));
-  const FoundDelimiter found = DetectDelimiter(decoded.text);
-  roster.encoding = decoded.encoding;
-  roster.delimiter = found.delimiter;
-  return ParseCsv(std::string_view(decoded.text).substr(found.skip_bytes),
-                  found.delimiter, 1 + found.skip_lines);
-}
-
-// Takes the rows above the headings and the headings from `rows`.
-Result<void> ReadHeadings(const RosterOptions& options, std::vector<CsvRow>& rows,
-                          Roster& roster) {
-  if (rows.empty()) {
-    return Fail("holds no row", {"the first row gives the columns' names"});
-  }
-  const size_t at = FindHeader(rows);
-  HeaderReading reading = MatchHeader(rows[at], options.map, !options.course.empty());
-  roster.header_line = rows[at].line;
-  roster.columns = std::move(reading.columns);
-  roster.ignored = std::move(reading.ignored);
-  roster.file_findings = std::move(reading.findings);
-  if (at > 0) {
-    roster.file_findings.push_back({Severity::kNotice, rows[0].line, "", "",
-                                    StrCat("the headings stand on line ", rows[at].line,
-                                           "; what stands above them is not read")});
-  }
-  roster.header = std::move(rows[at].cells);
-  rows.erase(rows.begin(), rows.begin() + static_cast<long>(at) + 1);
-  return {};
-}
-
 const Course* FindOptionCourse(const RosterOptions& options, const Catalogue& catalogue,
                                Findings& findings) {
   if (options.course.empty()) return nullptr;
@@ -76,47 +45,121 @@ void CheckLength(const CsvRow& row, size_t columns, RowCells& cells) {
                 "put cells that hold a comma, a semicolon or a tab in quotes");
 }
 
-GraduateDraft ReadOneRow(CsvRow row, const RowContext& context, const Roster& roster,
-                         RosterRow& out) {
-  out.line = row.line;
+GraduateDraft ReadOneRow(const CsvRow& row, const RowContext& context,
+                         const Roster& roster, Findings& findings) {
   GraduateDraft draft;
   draft.line = row.line;
-  RowCells cells(row, roster.columns, out.findings);
+  RowCells cells(row, roster.columns, findings);
   CheckLength(row, roster.header.size(), cells);
   ReadPerson(cells, draft);
   ReadCourseAndDates(cells, context, draft);
   ReadAttendance(cells, draft);
-  out.cells = std::move(row.cells);
   return draft;
 }
 
-void MarkSkipped(const std::set<int>& skip, Roster& roster) {
-  std::set<int> missing = skip;
-  for (RosterRow& row : roster.rows) row.skipped = missing.erase(row.line) != 0;
-  for (int line : missing) {
-    roster.file_findings.push_back({Severity::kError, 0, "", "",
-                                    StrCat("no row begins on line ", line),
-                                    "give the lines as the check shows them"});
-  }
-}
-
-void ReadRows(std::vector<CsvRow> rows, const RowContext& context, Roster& roster) {
-  std::vector<GraduateDraft> drafts;
-  drafts.reserve(rows.size());
-  roster.rows.resize(rows.size());
-  for (size_t i = 0; i < rows.size(); ++i) {
-    drafts.push_back(ReadOneRow(std::move(rows[i]), context, roster, roster.rows[i]));
-  }
-  MarkSkipped(context.options.skip, roster);
-  FindDuplicates(drafts, roster.rows);
-  if (HasErrors(roster.file_findings)) return;
-  for (size_t i = 0; i < drafts.size(); ++i) {
-    const RosterRow& row = roster.rows[i];
-    if (!row.skipped && !row.has_errors()) roster.rows[i].graduate = drafts[i].Finish();
-  }
-}
-
 }  // namespace
+
+// Source is what rows are read from.
+struct Roster::Source {
+  RosterOptions options;
+  Catalogue catalogue;
+  CsvTable table = {};
+  size_t first = 0;  // where Roster::rows[0] stands in the table
+
+  CsvRow Row(size_t row) const { return table.Read(first + row); }
+};
+
+// RosterReader fills a Roster.
+class RosterReader {
+ public:
+  RosterReader(const RosterOptions& options, const Catalogue& catalogue)
+      : source_(std::make_shared<Roster::Source>(Roster::Source{options, catalogue})) {
+    roster_.source_ = source_;
+  }
+
+  Result<Roster> Read(std::string_view bytes) {
+    TRY(ReadTable(bytes));
+    TRY(ReadHeadings());
+    const RowContext context{
+        source_->options, source_->catalogue,
+        FindOptionCourse(source_->options, source_->catalogue, roster_.file_findings)};
+    if (source_->first == source_->table.size()) {
+      roster_.file_findings.push_back({Severity::kError, roster_.header_line, "", "",
+                                       "there is no row below the headings",
+                                       "add the graduates, one on each row"});
+    }
+    ReadRows(context);
+    return std::move(roster_);
+  }
+
+ private:
+  Result<void> ReadTable(std::string_view bytes) {
+    ASSIGN_OR_RETURN(const DecodedText decoded, DecodeText(bytes));
+    const FoundDelimiter found = DetectDelimiter(decoded.text);
+    roster_.encoding = decoded.encoding;
+    roster_.delimiter = found.delimiter;
+    const std::string_view text = std::string_view(decoded.text).substr(found.skip_bytes);
+    ASSIGN_OR_RETURN(source_->table,
+                     CsvTable::Parse(text, found.delimiter, 1 + found.skip_lines));
+    return {};
+  }
+
+  // Takes the headings, and notes what stands above them.
+  Result<void> ReadHeadings() {
+    std::vector<CsvRow> rows;
+    for (size_t i = 0; i < std::min(kTitleRows, source_->table.size()); ++i) {
+      rows.push_back(source_->table.Read(i));
+    }
+    if (rows.empty()) {
+      return Fail("holds no row", {"the first row gives the columns' names"});
+    }
+    const size_t at = FindHeader(rows);
+    const RosterOptions& options = source_->options;
+    HeaderReading reading = MatchHeader(rows[at], options.map, !options.course.empty());
+    roster_.header_line = rows[at].line;
+    roster_.columns = std::move(reading.columns);
+    roster_.ignored = std::move(reading.ignored);
+    roster_.file_findings = std::move(reading.findings);
+    if (at > 0) {
+      roster_.file_findings.push_back(
+          {Severity::kNotice, rows[0].line, "", "",
+           StrCat("the headings stand on line ", rows[at].line,
+                  "; what stands above them is not read")});
+    }
+    roster_.header = std::move(rows[at].cells);
+    source_->first = at + 1;
+    return {};
+  }
+
+  void ReadRows(const RowContext& context) {
+    DuplicateFinder duplicates;
+    std::set<int> not_found = source_->options.skip;
+    roster_.rows.resize(source_->table.size() - source_->first);
+    for (size_t i = 0; i < roster_.rows.size(); ++i) {
+      RosterRow& row = roster_.rows[i];
+      const CsvRow cells = source_->Row(i);
+      row.line = cells.line;
+      row.skipped = not_found.erase(row.line) != 0;
+      const GraduateDraft draft = ReadOneRow(cells, context, roster_, row.findings);
+      if (!row.skipped) duplicates.Compare(draft, row);
+      row.is_graduate = !row.skipped && !row.has_errors() && draft.Finish();
+    }
+    NoteNotFound(not_found);
+    if (!HasErrors(roster_.file_findings)) return;
+    for (RosterRow& row : roster_.rows) row.is_graduate = false;
+  }
+
+  void NoteNotFound(const std::set<int>& lines) {
+    for (int line : lines) {
+      roster_.file_findings.push_back({Severity::kError, 0, "", "",
+                                       StrCat("no row begins on line ", line),
+                                       "give the lines as the check shows them"});
+    }
+  }
+
+  std::shared_ptr<Roster::Source> source_;
+  Roster roster_;
+};
 
 bool Roster::has_errors() const {
   return HasErrors(file_findings) ||
@@ -125,19 +168,22 @@ bool Roster::has_errors() const {
          });
 }
 
+std::vector<std::string> Roster::Cells(size_t row) const {
+  return source_->Row(row).cells;
+}
+
+std::optional<Graduate> Roster::ReadGraduate(size_t row) const {
+  if (!rows[row].is_graduate) return std::nullopt;
+  const std::string& course = source_->options.course;
+  const RowContext context{source_->options, source_->catalogue,
+                           course.empty() ? nullptr : source_->catalogue.Find(course)};
+  Findings known;  // in rows[row] since the first time
+  return ReadOneRow(source_->Row(row), context, *this, known).Finish();
+}
+
 Result<Roster> ReadRoster(std::string_view bytes, const RosterOptions& options,
                           const Catalogue& catalogue) {
-  Roster roster;
-  ASSIGN_OR_RETURN(std::vector<CsvRow> rows, ReadTable(bytes, roster));
-  TRY(ReadHeadings(options, rows, roster));
-  const Course* course = FindOptionCourse(options, catalogue, roster.file_findings);
-  if (rows.empty()) {
-    roster.file_findings.push_back({Severity::kError, roster.header_line, "", "",
-                                    "there is no row below the headings",
-                                    "add the graduates, one on each row"});
-  }
-  ReadRows(std::move(rows), {options, catalogue, course}, roster);
-  return roster;
+  return RosterReader(options, catalogue).Read(bytes);
 }
 
 }  // namespace certseal

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -10,6 +11,7 @@
 #include "base/date.h"
 #include "base/quarters.h"
 #include "base/result.h"
+#include "roster/csv_table.h"
 #include "roster/date_forms.h"
 #include "roster/finding.h"
 #include "roster/header.h"
@@ -47,12 +49,12 @@ struct Graduate {
 };
 
 struct RosterRow {
-  int line = 0;                    // physical, where the row begins
-  std::vector<std::string> cells;  // as they stand in the file
-  // Absent where an error of the row or of the file keeps it from being one.
-  std::optional<Graduate> graduate;
+  int line = 0;  // physical, where the row begins
   Findings findings;
-  bool skipped = false;  // asked for by RosterOptions::skip; then no graduate
+  bool skipped = false;  // asked for by RosterOptions::skip
+  // Whether it is a Graduate: no error of the row or of the file keeps it from being one,
+  // and it is not skipped.
+  bool is_graduate = false;
 
   bool has_errors() const { return HasErrors(findings); }
 };
@@ -67,7 +69,10 @@ struct RosterOptions {
   Date today;  // completion dates after it are errors
 };
 
-struct Roster {
+// Roster holds the file's text and what was found wrong with it. What a row says is read
+// again whenever it is asked for: a hundred thousand graduates would take half a gigabyte.
+class Roster {
+ public:
   std::string encoding;  // "UTF-8", see text_encoding.h
   char delimiter = ',';
   int header_line = 0;
@@ -81,6 +86,17 @@ struct Roster {
   // the administrator says which rows to leave out. An error in file_findings leaves no
   // graduate at all.
   bool has_errors() const;
+
+  // Cells are those of rows[row] as they stand in the file. Safe from several threads,
+  // as is ReadGraduate.
+  std::vector<std::string> Cells(size_t row) const;
+  // ReadGraduate gives rows[row]; nothing where it is none.
+  std::optional<Graduate> ReadGraduate(size_t row) const;
+
+ private:
+  friend class RosterReader;
+  struct Source;
+  std::shared_ptr<const Source> source_;
 };
 
 // ReadRoster reads what Excel and event platforms write (docs/roster.md): finds

@@ -83,7 +83,15 @@ class ScaledSchool {
 
   std::string Issue(size_t count, const Clock& clock = SystemNow) {
     RosterPlan plan;
-    for (size_t i = 0; i < count; ++i) plan.rows.push_back(NextRow());
+    for (size_t i = 0; i < count; ++i) {
+      plan.rows.push_back({.row = next_++,
+                           .fate = RowFate::kIssue,
+                           .is_sound = true,
+                           .existing = {},
+                           .renderer = renderer_,
+                           .findings = {}});
+    }
+    plan.award_of = [this](const PlannedRow& row) { return AwardNumber(row.row); };
     LedgerContext ledger = Must(MakeLedgerContext(school_, register_, keys_));
     ledger.clock = clock;
     const auto issued =
@@ -113,8 +121,7 @@ class ScaledSchool {
     return Must(School::Open(directory));
   }
 
-  PlannedRow NextRow() {
-    const uint64_t number = next_++;
+  Award AwardNumber(uint64_t number) const {
     const Course& course = *school_.catalogue.Find("BDF-201");
     const Graduate graduate{.name = NameOf(number),
                             .post_nominals = "RN",
@@ -127,11 +134,7 @@ class ScaledSchool {
                             .didactic = course.didactic_hours,
                             .hands_on = course.hands_on_hours,
                             .role = "injector"};
-    PlannedRow row;
-    row.fate = RowFate::kIssue;
-    row.award = Award::Make(graduate, course, school_.profile);
-    row.renderer = renderer_;
-    return row;
+    return Award::Make(graduate, course, school_.profile);
   }
 
   School school_;

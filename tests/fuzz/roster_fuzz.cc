@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
-#include <set>
 
 #include "base/unicode.h"
 #include "roster/left_out.h"
@@ -52,13 +51,16 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const std::string_view bytes(reinterpret_cast<const char*>(data), size);
   const auto roster = ReadRoster(bytes, options, *catalogue);
   if (!roster) return 0;
-  std::set<int> lines;
-  for (const RosterRow& row : roster->rows) {
-    if (row.graduate) CheckGraduate(*row.graduate, options, *catalogue);
-    Require(!(row.graduate && row.has_errors()));
-    lines.insert(row.line);
+  LeftOutRows rows;
+  for (size_t i = 0; i < roster->rows.size(); ++i) {
+    const RosterRow& row = roster->rows[i];
+    const auto graduate = roster->ReadGraduate(i);
+    Require(graduate.has_value() == row.is_graduate);
+    if (graduate) CheckGraduate(*graduate, options, *catalogue);
+    Require(!(row.is_graduate && row.has_errors()));
+    rows.emplace(i, row.findings);
   }
-  const auto again = ReadRoster(LeftOutCsv(*roster, lines), options, *catalogue);
+  const auto again = ReadRoster(LeftOutCsv(*roster, rows), options, *catalogue);
   Require(!again || again->rows.size() <= roster->rows.size());
   return 0;
 }

@@ -27,7 +27,7 @@ ALLOWED = {
     "language": {"base", "json"},
     "school": {"base", "json"},
     "page": {"base", "crypto"},
-    "roster": {"base", "language", "school"},
+    "roster": {"base", "crypto", "language", "school"},
     "rules": {"base", "json", "school", "roster"},
     "register": {"base", "crypto", "record", "log"},
     "ledger": VERIFY - {"pdf"} | {"register"},

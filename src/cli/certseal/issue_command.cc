@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <iostream>
 #include <memory>
-#include <set>
 
 #include <nlohmann/json.hpp>
 
@@ -140,7 +139,7 @@ Result<void> Issue(const Options& options, const GlobalOptions& global,
         outcome.done,
         IssueAndDraw(plan, std::move(undrawn), school, keys.ledger, *signer, reg, store,
                      {.source = fs::path(options.roster.file).filename().string(),
-                      .source_sha256 = Sha256(loaded.bytes),
+                      .source_sha256 = loaded.source_sha256,
                       .issuing = work(signing),
                       .drawing = work(drawing)}));
   }
@@ -190,17 +189,16 @@ void PrintJson(const Outcome& outcome) {
 }
 
 // The file gives the plan's reasons too: a page that does not fit is no less an error.
-Result<void> WriteLeftOut(const Options& options, const Roster& read,
+Result<void> WriteLeftOut(const Options& options, const Roster& roster,
                           const RosterPlan& plan, Outcome& outcome) {
   if (plan.Count(RowFate::kLeftOut) == 0) return {};
-  std::set<int> lines;
-  Roster roster = read;
-  for (size_t i = 0; i < plan.rows.size(); ++i) {
-    roster.rows[i].findings = plan.rows[i].findings;
-    if (plan.rows[i].fate == RowFate::kLeftOut) lines.insert(plan.rows[i].line);
+  LeftOutRows rows;
+  for (const PlannedRow& row : plan.rows) {
+    if (row.fate != RowFate::kLeftOut) continue;
+    rows.emplace(row.row, row.findings);
+    outcome.left_out.push_back(row.line);
   }
-  const std::string csv = LeftOutCsv(roster, lines);
-  outcome.left_out = {lines.begin(), lines.end()};
+  const std::string csv = LeftOutCsv(roster, rows);
   ASSIGN_OR_RETURN(outcome.left_out_file, LeftOutPath(options, csv));
   return WriteFileAtomically(outcome.left_out_file, csv, Permissions::kPrivate);
 }

@@ -60,12 +60,12 @@ Result<LoadedRoster> LoadRoster(const RosterArguments& arguments, const School& 
                                                          : arguments.dates);
   ASSIGN_OR_RETURN(options.map, ReadMap(arguments.map));
   options.course = arguments.course;
-  ASSIGN_OR_RETURN(std::string bytes, ReadFile(arguments.file, kMaxRosterBytes));
+  ASSIGN_OR_RETURN(const std::string bytes, ReadFile(arguments.file, kMaxRosterBytes));
   Result<Roster> roster = ReadRoster(bytes, options, school.catalogue);
   if (!roster) return Within(arguments.file, roster.error());
   Selection selection{arguments.valid_only,
                       {arguments.duplicate.begin(), arguments.duplicate.end()}};
-  return LoadedRoster{std::move(bytes), std::move(*roster), std::move(selection)};
+  return LoadedRoster{Sha256(bytes), std::move(*roster), std::move(selection)};
 }
 
 }  // namespace certseal

@@ -7,6 +7,7 @@
 #include "base/parallel.h"
 #include "base/result.h"
 #include "cli/certseal/commands.h"
+#include "crypto/digest.h"
 #include "issue/roster_plan.h"
 #include "issue/school_directory.h"
 #include "roster/roster.h"
@@ -27,9 +28,9 @@ struct RosterArguments {
 
 void AddRosterArguments(CLI::App& command, RosterArguments& arguments);
 
-// LoadedRoster is a roster read by its school's rules, and its bytes.
+// LoadedRoster is a roster read by its school's rules.
 struct LoadedRoster {
-  std::string bytes;
+  Sha256Digest source_sha256;  // of the file
   Roster roster;
   Selection selection;
 };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/certseal/roster_report.h"
 
+#include <optional>
+
 #include <nlohmann/json.hpp>
 
 #include "base/strings.h"
@@ -40,9 +42,10 @@ std::string DocumentText(const Award& award) {
   return StrCat(text, ", in ", language->name(), " and ", second->name());
 }
 
-std::string FateText(const PlannedRow& row) {
+// Of a sound row with its award.
+std::string FateText(const PlannedRow& row, const std::optional<Award>& award) {
   switch (row.fate) {
-    case RowFate::kIssue: return DocumentText(*row.award);
+    case RowFate::kIssue: return DocumentText(*award);
     case RowFate::kAlreadyIssued: return StrCat("issued as ", row.existing->Printed());
     case RowFate::kLeftOut: return "left out";
     case RowFate::kError: return "error";
@@ -60,39 +63,44 @@ std::string ColumnsText(const Roster& roster) {
 }
 
 // Of a row with errors, the name as it stands: so that she finds it in her file.
-std::string RawName(const Roster& roster, const RosterRow& row) {
+std::string RawName(const Roster& roster, size_t row) {
+  const std::vector<std::string> cells = roster.Cells(row);
   std::vector<std::string> parts;
   for (const ColumnMapping& each : roster.columns) {
     const bool is_name = each.field == Field::kFullName || each.field == Field::kFirstName ||
                          each.field == Field::kLastName;
-    if (is_name && each.index < row.cells.size() && !Trim(row.cells[each.index]).empty()) {
-      parts.emplace_back(Trim(row.cells[each.index]));
+    if (is_name && each.index < cells.size() && !Trim(cells[each.index]).empty()) {
+      parts.emplace_back(Trim(cells[each.index]));
     }
   }
   return Join(parts, " ");
 }
 
-std::vector<std::string> RowCells(const Roster& roster, const RosterRow& read,
+std::optional<Award> AwardOf(const RosterPlan& plan, const PlannedRow& row) {
+  if (!row.is_sound) return std::nullopt;
+  return plan.award_of(row);
+}
+
+std::vector<std::string> RowCells(const Roster& roster, const RosterPlan& plan,
                                   const PlannedRow& row) {
-  if (!row.award) {
-    return {std::to_string(row.line), RawName(roster, read), "-", "-", "-", "-",
-            FateText(row)};
+  const std::optional<Award> award = AwardOf(plan, row);
+  if (!award) {
+    return {std::to_string(row.line), RawName(roster, row.row), "-", "-", "-", "-",
+            FateText(row, award)};
   }
-  const Graduate& graduate = row.award->graduate;
+  const Graduate& graduate = award->graduate;
   return {std::to_string(row.line),
-          row.award->holder_name,
-          row.award->course->code,
+          award->holder_name,
+          award->course->code,
           graduate.completed.Iso(),
           StrCat(graduate.didactic.Text(), " + ", graduate.hands_on.Text()),
           graduate.role,
-          FateText(row)};
+          FateText(row, award)};
 }
 
 std::string RowsText(const Roster& roster, const RosterPlan& plan) {
   Table table({"line", "name", "course", "completed", "hours", "role", "becomes"});
-  for (size_t i = 0; i < plan.rows.size(); ++i) {
-    table.Add(RowCells(roster, roster.rows[i], plan.rows[i]));
-  }
+  for (const PlannedRow& row : plan.rows) table.Add(RowCells(roster, plan, row));
   return table.Text();
 }
 
@@ -165,11 +173,12 @@ std::string RosterReportJson(const Roster& roster, const RosterPlan& plan) {
     object["columns"][each.column] = FieldName(each.field);
   }
   for (const PlannedRow& row : plan.rows) {
-    ordered_json cells = {{"line", row.line}, {"becomes", FateText(row)}};
-    if (row.award) {
-      cells["name"] = row.award->holder_name;
-      cells["course"] = row.award->course->code;
-      cells["completed"] = row.award->graduate.completed.Iso();
+    const std::optional<Award> award = AwardOf(plan, row);
+    ordered_json cells = {{"line", row.line}, {"becomes", FateText(row, award)}};
+    if (award) {
+      cells["name"] = award->holder_name;
+      cells["course"] = award->course->code;
+      cells["completed"] = award->graduate.completed.Iso();
     }
     if (row.existing) cells["code"] = row.existing->Printed();
     object["rows"].push_back(std::move(cells));

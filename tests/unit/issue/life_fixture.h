@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <deque>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -75,8 +76,8 @@ class LifeTest : public ::testing::Test {
   }
 
   RosterPlan Plan(std::string_view csv) {
-    const Roster roster =
-        *ReadRoster(csv, {.course = "", .today = now_.date()}, school_->catalogue);
+    const Roster& roster = rosters_.emplace_back(
+        *ReadRoster(csv, {.course = "", .today = now_.date()}, school_->catalogue));
     EXPECT_FALSE(roster.has_errors());
     return *PlanRoster(roster, {}, *school_, *register_, *store_);
   }
@@ -126,6 +127,7 @@ class LifeTest : public ::testing::Test {
   std::optional<School> school_;
   std::optional<Register> register_;
   std::optional<TemplateStore> store_;
+  std::deque<Roster> rosters_;  // the plans speak of
 };
 
 }  // namespace certseal

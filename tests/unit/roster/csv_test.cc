@@ -12,15 +12,18 @@ namespace {
 // Rows as "line:cell|cell", joined by "/".
 std::string Read(std::string_view text, char delimiter = ',',
                  const CsvLimits& limits = {}) {
-  const auto rows = ParseCsv(text, delimiter, 1, limits);
-  if (!rows) return "error: " + rows.error().message;
+  const auto table = CsvTable::Parse(text, delimiter, 1, limits);
+  if (!table) return "error: " + table.error().message;
   std::vector<std::string> out;
-  for (const CsvRow& row : *rows)
+  for (size_t i = 0; i < table->size(); ++i) {
+    const CsvRow row = table->Read(i);
+    EXPECT_EQ(row.line, table->line(i));
     out.push_back(StrCat(row.line, ":", Join(row.cells, "|")));
+  }
   return Join(out, "/");
 }
 
-TEST(ParseCsv, KeepsCellsAndLines) {
+TEST(CsvTable, KeepsCellsAndLines) {
   EXPECT_EQ(Read("a,b\nc,d\n"), "1:a|b/2:c|d");
   EXPECT_EQ(Read("a,b\r\nc,d"), "1:a|b/2:c|d");
   EXPECT_EQ(Read("a,b\rc,d\r"), "1:a|b/2:c|d");
@@ -32,7 +35,7 @@ TEST(ParseCsv, KeepsCellsAndLines) {
   EXPECT_EQ(Read(""), "");
 }
 
-TEST(ParseCsv, ReadsQuotes) {
+TEST(CsvTable, ReadsQuotes) {
   EXPECT_EQ(Read("\"a,b\",\"c\"\"d\"\"\",\"\""), "1:a,b|c\"d\"|");
   EXPECT_EQ(Read("x,\"one\ntwo\"\ny,z"), "1:x|one\ntwo/3:y|z");
   EXPECT_EQ(Read("x,\"one\r\n\r\ntwo\"\r\ny,z"), "1:x|one\r\n\r\ntwo/4:y|z");
@@ -43,7 +46,7 @@ TEST(ParseCsv, ReadsQuotes) {
             "1:=\"0012\"|5'6\" tall|Bob \"Bo\" B");
 }
 
-TEST(ParseCsv, RefusesWhatItWouldHaveToGuess) {
+TEST(CsvTable, RefusesWhatItWouldHaveToGuess) {
   EXPECT_EQ(Read("a,b\nc,\"d\ne,f\n"),
             "error: line 2, character 3: the quote that opens here is never closed");
   EXPECT_EQ(Read("é,\"x\"y,z"),
@@ -52,7 +55,7 @@ TEST(ParseCsv, RefusesWhatItWouldHaveToGuess) {
             "error: line 1, character 5: text follows a closing quote");
 }
 
-TEST(ParseCsv, KeepsItsLimits) {
+TEST(CsvTable, KeepsItsLimits) {
   EXPECT_EQ(Read("a\nb\nc", ',', {.max_rows = 2}),
             "error: line 3 has more than 2 rows");
   EXPECT_EQ(Read("a\nb\n", ',', {.max_rows = 2}), "1:a/2:b");
@@ -68,11 +71,11 @@ TEST(ParseCsv, KeepsItsLimits) {
 
 char Detect(std::string_view text) { return DetectDelimiter(text).delimiter; }
 
-TEST(ParseCsv, HasRoomForAHundredThousandGraduatesAndTheHeadings) {
+TEST(CsvTable, HasRoomForAHundredThousandGraduatesAndTheHeadings) {
   std::string text;
   for (int i = 0; i < 100'001; ++i) text += "a\n";
-  EXPECT_TRUE(ParseCsv(text, ','));
-  EXPECT_FALSE(ParseCsv(text + "a\n", ','));
+  EXPECT_TRUE(CsvTable::Parse(text, ','));
+  EXPECT_FALSE(CsvTable::Parse(text + "a\n", ','));
 }
 
 TEST(DetectDelimiter, FindsWhatSeparates) {
@@ -120,10 +123,11 @@ TEST(CsvWriter, IsReadBackCellByCell) {
   for (char delimiter : {',', ';', '\t'}) {
     CsvWriter writer(delimiter);
     writer.Row(cells);
-    const auto rows = ParseCsv(std::string_view(writer.text()).substr(3), delimiter);
-    ASSERT_TRUE(rows) << rows.error().message;
-    ASSERT_EQ(rows->size(), 1u);
-    EXPECT_EQ((*rows)[0].cells, cells);
+    const auto table =
+        CsvTable::Parse(std::string_view(writer.text()).substr(3), delimiter);
+    ASSERT_TRUE(table) << table.error().message;
+    ASSERT_EQ(table->size(), 1u);
+    EXPECT_EQ(table->Read(0).cells, cells);
   }
 }
 

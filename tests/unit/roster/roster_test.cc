@@ -26,9 +26,9 @@ Lines FindingsOf(std::string_view headings, std::string_view row,
   return Show(roster->rows[0].findings);
 }
 
-const Graduate& Only(const Result<Roster>& roster) {
-  EXPECT_TRUE(roster && roster->rows.size() == 1 && roster->rows[0].graduate);
-  return *roster->rows[0].graduate;
+Graduate Only(const Result<Roster>& roster) {
+  EXPECT_TRUE(roster && roster->rows.size() == 1 && roster->rows[0].is_graduate);
+  return *roster->ReadGraduate(0);
 }
 
 constexpr const char* kShort = "Name,Date,Course,Profession";
@@ -69,7 +69,7 @@ TEST(ReadRoster, TakesTheCourseOfTheOption) {
       Show(unknown->file_findings),
       Lines{"error: --course \"BDF-202\" is no course of the catalogue; did you mean "
             "\"BDF-201\"?"});
-  EXPECT_FALSE(unknown->rows[0].graduate);
+  EXPECT_FALSE(unknown->rows[0].is_graduate);
 }
 
 TEST(ReadRoster, FindsCoursesByCodeAndTitle) {
@@ -265,7 +265,7 @@ TEST(ReadRoster, ReportsTheColumnsAndGoesOn) {
   ASSERT_TRUE(doubtful);
   EXPECT_TRUE(doubtful->has_errors());
   EXPECT_FALSE(doubtful->rows[0].has_errors());
-  EXPECT_FALSE(doubtful->rows[0].graduate) << "the column of the date is in doubt";
+  EXPECT_FALSE(doubtful->rows[0].is_graduate) << "the column of the date is in doubt";
   const auto empty = Read("Name,Date,Course\n\n,,\n");
   ASSERT_TRUE(empty);
   EXPECT_EQ(Show(empty->file_findings),
