@@ -33,6 +33,7 @@ namespace certseal {
 namespace {
 
 constexpr int kRounds = 5;
+constexpr const char* kTemplate = CERTSEAL_SOURCE_DIR "/templates/classic.template";
 
 DocumentSigner MakeSigner() {
   const P256PrivateKey authority = P256PrivateKey::Generate();
@@ -47,7 +48,7 @@ DocumentSigner MakeSigner() {
 class School {
  public:
   School()
-      : renderer_(Renderer::Load(CERTSEAL_SOURCE_DIR "/templates/classic.template").value()),
+      : renderer_(Renderer::Load(kTemplate).value()),
         signer_(MakeSigner()) {}
 
   Credential NextCredential() {
@@ -68,7 +69,8 @@ class School {
 
   // Draws the page of a signed record, with the seal in its QR code.
   std::string Draw(const Credential& credential, const SignedRecord& record) const {
-    Seal seal = Seal::Sign(SealFacts::Of(credential), credential.site, issuer_, key_).value();
+    Seal seal =
+        Seal::Sign(SealFacts::Of(credential), credential.site, issuer_, key_).value();
     PageContent content = testing::SampleContent();
     content.fields["name"] = credential.holder_name;
     content.fields["code"] = credential.code.Printed();
@@ -108,7 +110,8 @@ class School {
   Renderer renderer_;
   DocumentSigner signer_;
   TestSigner key_ = TestSigner::OfRepeated(9);
-  VerifierKey issuer_ = VerifierKey::Make("verify.school.example", key_.public_key()).value();
+  VerifierKey issuer_ =
+      VerifierKey::Make("verify.school.example", key_.public_key()).value();
   unsigned number_ = 0;
 };
 

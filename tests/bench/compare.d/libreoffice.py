@@ -14,7 +14,8 @@ import qrcode
 from bench import ROUNDS, count, cpu_seconds, directory, fill, graduate, page, report
 
 HEAD = """<?xml version="1.0" encoding="UTF-8"?>
-<office:document office:version="1.3" office:mimetype="application/vnd.oasis.opendocument.text"
+<office:document office:version="1.3"
+ office:mimetype="application/vnd.oasis.opendocument.text"
  xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
  xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0"
  xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"
@@ -32,7 +33,8 @@ def styles():
     return "<office:automatic-styles>" + "".join(
         f'<style:style style:name="{font}{size}" style:family="paragraph">'
         f'<style:paragraph-properties fo:text-align="center"/>'
-        f'<style:text-properties fo:font-family="{FAMILIES[font]}" fo:font-size="{size * 0.6}pt"/>'
+        f'<style:text-properties fo:font-family="{FAMILIES[font]}" '
+        f'fo:font-size="{size * 0.6}pt"/>'
         f"</style:style>" for font, size in kinds) + (
         '<style:page-layout style:name="sheet"><style:page-layout-properties '
         f'fo:page-width="{page["width"]}pt" fo:page-height="{page["height"]}pt" '

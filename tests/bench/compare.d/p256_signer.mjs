@@ -8,7 +8,8 @@ import {Signer} from '@signpdf/utils';
 import * as asn1js from 'asn1js';
 import * as pkijs from 'pkijs';
 
-pkijs.setEngine('webcrypto', new pkijs.CryptoEngine({name: 'webcrypto', crypto: webcrypto}));
+pkijs.setEngine('webcrypto',
+  new pkijs.CryptoEngine({name: 'webcrypto', crypto: webcrypto}));
 const DATA = '1.2.840.113549.1.7.1', SIGNED_DATA = '1.2.840.113549.1.7.2';
 const CONTENT_TYPE = '1.2.840.113549.1.9.3', MESSAGE_DIGEST = '1.2.840.113549.1.9.4';
 

@@ -22,7 +22,8 @@ async function draw(of) {
       borderColor: ink});
   }
   for (const [x, y, length] of page.rules) {
-    sheet.drawLine({start: {x, y: page.height - y}, end: {x: x + length, y: page.height - y},
+    const height = page.height - y;
+    sheet.drawLine({start: {x, y: height}, end: {x: x + length, y: height},
       thickness: 0.5, color: ink});
   }
   for (const line of page.lines) {

@@ -25,7 +25,8 @@ def box(x, y, width, height, rest):
 
 
 FIXED = "".join(
-    [box(x, y, w, h, f"border: {stroke}pt solid") for x, y, w, h, stroke in page["frames"]] +
+    [box(x, y, w, h, f"border: {stroke}pt solid")
+     for x, y, w, h, stroke in page["frames"]] +
     [box(x, y, w, 0, "border-top: 0.5pt solid") for x, y, w in page["rules"]])
 
 
