@@ -7,7 +7,6 @@
 
 #include <atomic>
 #include <cerrno>
-#include <cstring>
 
 #include "base/strings.h"
 
@@ -41,7 +40,7 @@ class FileDescriptor {
 tl::unexpected<Error> SystemError(std::string_view what, const fs::path& path) {
   const int code = errno;
   return Fail(StrCat("cannot ", what, " ", Quote(path.string()), ": ",
-                     std::strerror(code)));
+                     ErrnoText(code)));
 }
 
 bool WriteAll(int fd, std::string_view contents) {

@@ -5,7 +5,6 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
 #include <system_error>
 #include <utility>
 
@@ -61,7 +60,7 @@ Result<void> FileBatch::Sync() const {
   if (fd >= 0) ::close(fd);
   if (synced) return {};
   return Fail(StrCat("cannot sync ", Quote(directory_.string()), ": ",
-                     std::strerror(code)));
+                     ErrnoText(code)));
 }
 
 Result<void> FileBatch::Commit() {

@@ -6,7 +6,6 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
 #include <utility>
 
 #include "base/strings.h"
@@ -19,13 +18,13 @@ Result<DirectoryLock> DirectoryLock::Take(const std::filesystem::path& directory
   const int opened = errno;
   if (fd < 0) {
     return Fail(StrCat("cannot open ", Quote(directory.string()), ": ",
-                       std::strerror(opened)));
+                       ErrnoText(opened)));
   }
   DirectoryLock lock(fd);
   if (::flock(fd, LOCK_EX | LOCK_NB) == 0) return lock;
   if (errno == EWOULDBLOCK) return Fail(std::string(busy), {"wait for it, and try again"});
   return Fail(StrCat("cannot lock ", Quote(directory.string()), ": ",
-                     std::strerror(errno)),
+                     ErrnoText(errno)),
               {"keep it on a disk of this computer, and copy it from there"});
 }
 

@@ -5,7 +5,6 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
 #include <utility>
 
 #include "base/strings.h"
@@ -18,7 +17,7 @@ namespace fs = std::filesystem;
 tl::unexpected<Error> SystemError(std::string_view what, const fs::path& path) {
   const int code = errno;
   return Fail(
-      StrCat("cannot ", what, " ", Quote(path.string()), ": ", std::strerror(code)));
+      StrCat("cannot ", what, " ", Quote(path.string()), ": ", ErrnoText(code)));
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 
 #include <charconv>
 #include <cstdio>
+#include <cstring>
 
 #include "base/unicode.h"
 
@@ -108,6 +109,11 @@ std::string EscapeMarkup(std::string_view text) {
     }
   }
   return out;
+}
+
+std::string ErrnoText(int code) {
+  char buffer[256];
+  return ::strerror_r(code, buffer, sizeof buffer);
 }
 
 std::optional<uint64_t> ParseDecimal(std::string_view text) {

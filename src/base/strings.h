@@ -47,6 +47,10 @@ std::string EscapeControls(std::string_view value);
 // EscapeMarkup makes text safe between tags and in quoted attributes of XML and HTML.
 std::string EscapeMarkup(std::string_view text);
 
+// ErrnoText is the system's words for an error number. Safe from several threads, which
+// std::strerror is not.
+std::string ErrnoText(int code);
+
 // ParseDecimal reads a canonical decimal: digits only, no sign, no leading zero but
 // "0" itself, within uint64_t.
 std::optional<uint64_t> ParseDecimal(std::string_view text);

@@ -61,7 +61,9 @@ Result<Course> ReadCourse(const Credential& record, const Catalogue& today) {
   return course;
 }
 
-std::string OrNone(std::string tag) { return tag.empty() ? std::string(kNoLanguage) : tag; }
+std::string OrNone(const std::string& tag) {
+  return tag.empty() ? std::string(kNoLanguage) : tag;
+}
 
 Graduate ReadGraduate(const CertificateRow& row, const Credential& record,
                       PageContent& page) {

@@ -29,7 +29,7 @@ Result<void> ListDocumentKey(const Sha256Digest& spki, TrustKeys& keys) {
     entry = *listed;
     keys.documents.erase(listed);
   }
-  keys.documents.push_back(std::move(entry));
+  keys.documents.push_back(entry);
   return {};
 }
 

@@ -43,6 +43,7 @@ std::vector<TemplateStore::TemplateFile> TemplateStore::List() const {
   look(paths_.templates(), true);
   for (const fs::path& directory : shipped_) look(directory, false);
   std::vector<TemplateFile> list;
+  list.reserve(found.size());
   for (auto& [name, file] : found) list.push_back(std::move(file));
   return list;
 }

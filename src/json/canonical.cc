@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdio>
-#include <cstdlib>
 #include <vector>
 
 #include <nlohmann/json.hpp>
@@ -83,6 +82,14 @@ void AppendValue(std::string& out, const json& value) {
   }
 }
 
+// Of "+05" or "-7": std::from_chars takes no plus.
+int Exponent(std::string_view text) {
+  if (text.starts_with('+')) text.remove_prefix(1);
+  int exponent = 0;
+  std::from_chars(text.data(), text.data() + text.size(), exponent);
+  return exponent;
+}
+
 }  // namespace
 
 std::string EcmaScriptNumber(double value) {
@@ -99,7 +106,7 @@ std::string EcmaScriptNumber(double value) {
     if (c != '.') digits += c;
   }
   const int k = static_cast<int>(digits.size());
-  const int n = std::atoi(text.c_str() + e + 1) + 1;  // value = 0.digits × 10^n
+  const int n = Exponent(std::string_view(text).substr(e + 1)) + 1;  // 0.digits × 10^n
   const auto zeros = [](int count) { return std::string(static_cast<size_t>(count), '0'); };
   std::string out = negative ? "-" : "";
   if (k <= n && n <= 21) {

@@ -117,7 +117,7 @@ class Builder {
   const std::string& message() const { return message_; }
 
  private:
-  bool Refuse(std::string message) {
+  bool Refuse(std::string_view message) {
     const TextPosition at = LocateOffset(text_, offset_ > 0 ? offset_ - 1 : 0);
     message_ = StrCat(at.line, ":", at.column, ": ", message);
     return false;

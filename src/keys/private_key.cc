@@ -29,7 +29,7 @@ Result<std::string> Encrypt(const EVP_PKEY* key, const Secret& passphrase) {
                                            static_cast<int>(passphrase.view().size()),
                                            plain.get(), pbe.get()));
   ossl::Must(sealed != nullptr);
-  pbe.release();  // the encrypted key owns it now
+  (void)pbe.release();  // the encrypted key owns it now
   const ossl::Bio bio(BIO_new(BIO_s_mem()));
   ossl::Must(bio && PEM_write_bio_PKCS8(bio.get(), sealed.get()) == 1);
   char* data = nullptr;

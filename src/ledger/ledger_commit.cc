@@ -201,6 +201,7 @@ Result<TreeHead> LedgerCommit::StoreEntries() {
   ASSIGN_OR_RETURN(std::vector<GrownTile> grown,
                    AppendLeaves(TilesOf(context_.reg), first_, LeavesOf(entries_)));
   std::vector<StoredTile> tiles;
+  tiles.reserve(grown.size());
   for (GrownTile& tile : grown) {
     tiles.push_back({tile.level, tile.number, std::move(tile.hashes)});
   }

@@ -151,6 +151,7 @@ Result<void> RecoverFromSite::StoreLog(const SiteHistory& history) {
   ASSIGN_OR_RETURN(std::vector<GrownTile> grown,
                    AppendLeaves(TilesOf(register_), summary_.had, leaves));
   std::vector<StoredTile> tiles;
+  tiles.reserve(grown.size());
   for (GrownTile& tile : grown) {
     tiles.push_back({tile.level, tile.number, std::move(tile.hashes)});
   }

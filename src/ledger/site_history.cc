@@ -61,7 +61,7 @@ Result<void> ReadEntries(const SiteSource& site, uint64_t from, SiteHistory& his
       if (number * kTileWidth + i < from) continue;
       Result<LogEntry> entry = ParseEntry((*bundle)[i]);
       if (!entry) return Within(StrCat(site.Name(), ": ", path), entry.error());
-      history.parsed.push_back(std::move(*entry));
+      history.parsed.push_back(*entry);
       history.entries.push_back(std::move((*bundle)[i]));
     }
   }

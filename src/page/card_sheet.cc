@@ -68,7 +68,8 @@ void CardSheet::Place(const SheetPage& card) {
   const size_t index = count_ % (kColumns * kRows);
   if (index == 0) BeginSheet();
   const auto column = static_cast<double>(index % kColumns);
-  const auto row = static_cast<double>(index / kColumns);
+  const size_t rows_above = index / kColumns;
+  const auto row = static_cast<double>(rows_above);
   const double x = left_ + column * kCardWidth + (kCardWidth - card.width) / 2;
   const double y = height_ - bottom_ - (row + 1) * kCardHeight +
                    (kCardHeight - card.height) / 2;

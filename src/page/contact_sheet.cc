@@ -50,7 +50,8 @@ ContactSheet::Cell ContactSheet::NextCell() const {
   const double height =
       (grid_.height - 2 * grid_.margin - (rows - 1) * grid_.gap) / rows;
   const auto column = static_cast<double>(index % grid_.columns);
-  const auto row = static_cast<double>(index / grid_.columns);
+  const auto rows_above = index / grid_.columns;
+  const auto row = static_cast<double>(rows_above);
   return {grid_.margin + column * (width + grid_.gap),
           grid_.height - grid_.margin - row * (height + grid_.gap) - height, width, height};
 }

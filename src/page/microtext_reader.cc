@@ -40,8 +40,9 @@ Result<Element> ReadMicrotext(Source source, const Statement& s, const Named& na
   settings.ColorOf("color", out.color, true);
   phrases.ReadPhrases(settings, out.phrases);
   TRY(settings.Finish());
-  const auto fail = [&](std::string message, std::vector<std::string> hints = {}) {
-    return Fail(SyntaxError(source, s.at, std::move(message), std::move(hints)));
+  const auto fail = [&](std::string_view message,
+                        std::vector<std::string> hints = {}) {
+    return Fail(SyntaxError(source, s.at, message, std::move(hints)));
   };
   if (from != to || from + box + (out.length > 0 ? 1 : 0) != 1) {
     return fail("\"microtext\" needs \"from\" and \"to\", or \"box\", or \"length\"",

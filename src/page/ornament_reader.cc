@@ -63,8 +63,8 @@ Result<Element> OrnamentReader::ReadCircle(const Statement& s) {
 
 // wave CYCLES AMPLITUDE [turn N] [phase N] [nest]
 Result<Weave::Wave> OrnamentReader::ReadWave(const Statement& s) {
-  const auto fail = [&](Position at, std::string message) {
-    return Fail(SyntaxError(source_, at, std::move(message)));
+  const auto fail = [&](Position at, std::string_view message) {
+    return Fail(SyntaxError(source_, at, message));
   };
   const auto number = [&](size_t i) {
     return i < s.values.size() && s.values[i].kind == Value::Kind::kNumber;

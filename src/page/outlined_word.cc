@@ -49,7 +49,8 @@ class Outline {
   template <typename Curve>
   void Flatten(double bend, const Curve& curve) {
     const double steps = std::clamp(std::ceil(std::sqrt(bend * unit_ / 2)), 1.0, 8.0);
-    for (double i = 1; i <= steps; ++i) LineTo(curve(i / steps));
+    const int last = static_cast<int>(steps);
+    for (int i = 1; i <= last; ++i) LineTo(curve(i / steps));
   }
   void QuadraticTo(Point c, Point p) {
     const Point from = at_;

@@ -54,6 +54,7 @@ Result<Phrase> PhraseReader::ReadPhrase(const Statement& s, size_t style) const 
 void PhraseReader::ReadTag(Settings& settings, const std::vector<Tag>& tags, Tag& out) {
   static constexpr const char* kWords[] = {"paragraph", "heading", "label", "ornament"};
   std::vector<std::string> words;
+  words.reserve(tags.size());
   for (const Tag tag : tags) words.emplace_back(kWords[static_cast<size_t>(tag)]);
   int choice = 0;
   settings.Choice("tag", words, choice);

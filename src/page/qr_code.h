@@ -19,7 +19,10 @@ class QrCode {
   static Result<QrCode> Encode(std::string_view text);
 
   int size() const { return size_; }  // modules on a side
-  bool dark(int x, int y) const { return modules_[static_cast<size_t>(y * size_ + x)]; }
+  bool dark(int x, int y) const {
+    return modules_[static_cast<size_t>(y) * static_cast<size_t>(size_) +
+                    static_cast<size_t>(x)];
+  }
 
   // Path draws the dark modules as rectangles with integer coordinates from the lower
   // left corner, y upwards, for one matrix that scales them. It does not paint.

@@ -13,6 +13,7 @@ namespace {
 template <typename Map>
 std::vector<std::string> Keys(const Map& map) {
   std::vector<std::string> keys;
+  keys.reserve(map.size());
   for (const auto& [key, value] : map) keys.push_back(key);
   return keys;
 }
@@ -33,9 +34,9 @@ Settings::Settings(Source source, const Statement& statement,
       named_(named),
       used_(statement.children.size()) {}
 
-void Settings::Fail(Position at, std::string message, std::vector<std::string> hints) {
+void Settings::Fail(Position at, std::string_view message, std::vector<std::string> hints) {
   if (!errors_.empty()) return;
-  errors_.push_back(SyntaxError(source_, at, std::move(message), std::move(hints)));
+  errors_.push_back(SyntaxError(source_, at, message, std::move(hints)));
 }
 
 const Statement* Settings::Find(std::string_view word, bool required, size_t least,

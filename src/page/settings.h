@@ -50,7 +50,7 @@ class Settings {
   // Allow leaves statements with this word to another reader.
   void Allow(std::string_view word);
 
-  void Fail(Position at, std::string message, std::vector<std::string> hints = {});
+  void Fail(Position at, std::string_view message, std::vector<std::string> hints = {});
   // Finish fails for the first error, or for a word that no getter asked for.
   Result<void> Finish();
 

@@ -65,9 +65,9 @@ class Parser {
     }
   }
 
-  tl::unexpected<certseal::Error> Error(std::string message,
+  tl::unexpected<certseal::Error> Error(std::string_view message,
                                         std::vector<std::string> hints = {}) const {
-    return Fail(SyntaxError(source_, at_, std::move(message), std::move(hints)));
+    return Fail(SyntaxError(source_, at_, message, std::move(hints)));
   }
 
   Result<std::vector<Statement>> ParseBlock(int depth) {
@@ -243,7 +243,7 @@ Result<std::vector<Statement>> ParseStatements(std::string_view file_name,
   return Parser({file_name, text}).ParseFile();
 }
 
-Error SyntaxError(Source source, Position at, std::string message,
+Error SyntaxError(Source source, Position at, std::string_view message,
                   std::vector<std::string> hints) {
   return {StrCat(source.name, ':', at.line, ':', at.column, ": ", message,
                  Excerpt(source.text, at)),

@@ -55,7 +55,7 @@ Result<std::vector<Statement>> ParseStatements(std::string_view file_name,
 
 // SyntaxError is the error of a template at a place. Its message has three lines: what is
 // wrong, the line of the template, and a caret below the place.
-Error SyntaxError(Source source, Position at, std::string message,
+Error SyntaxError(Source source, Position at, std::string_view message,
                   std::vector<std::string> hints = {});
 
 // Suggest gives "did you mean ...?" where one of the choices is a likely misspelling of

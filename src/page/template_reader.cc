@@ -32,9 +32,9 @@ class TemplateReader {
   }
 
  private:
-  tl::unexpected<certseal::Error> Error(Position at, std::string message,
+  tl::unexpected<certseal::Error> Error(Position at, std::string_view message,
                                         std::vector<std::string> hints = {}) const {
-    return Fail(SyntaxError(source_, at, std::move(message), std::move(hints)));
+    return Fail(SyntaxError(source_, at, message, std::move(hints)));
   }
 
   static bool Has(const Statement& s, const std::vector<Value::Kind>& kinds) {

@@ -206,7 +206,7 @@ Measured MeasureTight(const Measured& wide, const std::vector<Style>& styles,
 }
 
 // FitText with breaks between ideographs or without.
-std::optional<SetText> Fitted(std::shared_ptr<const Paragraph> paragraph,
+std::optional<SetText> Fitted(const std::shared_ptr<const Paragraph>& paragraph,
                               const Text& text, const std::vector<Style>& styles,
                               double width, double squeeze, bool ideographs) {
   const Style& style = styles[text.phrases[0].style];

@@ -137,7 +137,7 @@ PdfObject PdfObject::Find(std::string_view key) const {
 }
 
 std::optional<std::string> TextString(const PdfObject& object) {
-  const std::optional<std::string> bytes = object.String();
+  std::optional<std::string> bytes = object.String();
   if (!bytes) return std::nullopt;
   if (bytes->starts_with("\xfe\xff")) {
     return Utf16BeToUtf8(std::string_view(*bytes).substr(2));

@@ -63,7 +63,7 @@ void WriteVersion(soci::session& session, size_t version, std::string_view progr
 Result<void> ApplyMissing(Database& database, std::span<const Migration> migrations,
                           std::string_view program) {
   TRY(database.BeginWrite());
-  const Result<void> applied = database.Guarded([&]() -> Result<void> {
+  Result<void> applied = database.Guarded([&]() -> Result<void> {
     ASSIGN_OR_RETURN(const size_t version, ReadVersion(database, migrations.size()));
     if (version == migrations.size()) return {};
     Apply(database.session(), migrations.subspan(version));
@@ -78,7 +78,7 @@ Result<void> ApplyMissing(Database& database, std::span<const Migration> migrati
 Result<void> CreateSchema(Database& database, std::span<const Migration> migrations,
                           std::string_view program) {
   TRY(database.BeginWrite());
-  const Result<void> made = database.Guarded([&]() -> Result<void> {
+  Result<void> made = database.Guarded([&]() -> Result<void> {
     database.MarkAsRegister();
     Execute(database.session(),
             "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL)");

@@ -101,6 +101,7 @@ void TakeNumber(const RuleBook& book, const SchoolProfile& profile,
 
 std::vector<std::string> NamesOf(const std::vector<Scheme>& schemes) {
   std::vector<std::string> names;
+  names.reserve(schemes.size());
   for (const Scheme& scheme : schemes) names.push_back(scheme.name);
   return names;
 }

@@ -114,6 +114,7 @@ std::vector<CreditLine> StatementLines(const Accreditation& accreditation,
     }
   }
   std::vector<CreditLine> printed;
+  printed.reserve(lines.size());
   for (const std::string& line : lines) printed.push_back(CreditLine::Of(line));
   return printed;
 }

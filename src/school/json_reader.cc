@@ -66,6 +66,7 @@ bool IsBlankForm(const json& value) {
 
 std::string ListChoices(const std::vector<std::string>& choices) {
   std::vector<std::string> quoted;
+  quoted.reserve(choices.size());
   for (const std::string& choice : choices) quoted.push_back(Quote(choice));
   return Join(quoted, ", ");
 }

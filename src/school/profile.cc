@@ -172,7 +172,7 @@ std::optional<SiteAddress> ReadUrl(JsonObjectReader& reader) {
 
 // The program that asks the server looks at the address more closely.
 std::string ReadTsa(JsonObjectReader& reader) {
-  const std::string tsa = reader.Text("tsa", {600});
+  std::string tsa = reader.Text("tsa", {600});
   if (!tsa.empty() && !tsa.starts_with("https://") && !tsa.starts_with("http://")) {
     reader.Problem("tsa", "must be a web address, as \"https://timestamp.example/tsa\"");
   }

@@ -47,7 +47,7 @@ tl::unexpected<Error> NoSuchAddress(int code) {
 
 tl::unexpected<Error> NoConnection(int code) {
   if (code == ECONNREFUSED) return Fail("nothing answers there (connection refused)");
-  const std::string reason = StrCat("no connection: ", std::strerror(code));
+  const std::string reason = StrCat("no connection: ", ErrnoText(code));
   if (code == ENETUNREACH || code == EHOSTUNREACH) {
     return Fail(reason, {std::string(kOnline)});
   }

@@ -125,6 +125,7 @@ Result<TlsClient> TlsClient::Make() {
   if (!context || !SetRules(context.get())) return Fail("OpenSSL does not start");
   SSL_CTX_set_default_verify_dir(context.get());
   TlsClient client(std::move(context));
+  // NOLINTNEXTLINE(concurrency-mt-unsafe): no thread of ours sets variables
   if (std::getenv(X509_get_default_cert_file_env())) client.LoadAuthorityFile();
   return client;
 }

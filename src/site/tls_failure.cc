@@ -6,7 +6,6 @@
 #include <openssl/x509_vfy.h>
 
 #include <cerrno>
-#include <cstring>
 
 #include "base/strings.h"
 
@@ -75,7 +74,7 @@ Error TlsFailure(const ssl_st* ssl) {
   const long verdict = SSL_get_verify_result(ssl);
   if (verdict != X509_V_OK) return BadCertificate(verdict);
   const unsigned long code = ERR_peek_last_error();
-  if (code == 0) return {StrCat("the connection broke: ", std::strerror(errno))};
+  if (code == 0) return {StrCat("the connection broke: ", ErrnoText(errno))};
   return Breach(code);
 }
 

@@ -27,7 +27,7 @@ const TrustFile* ClaimedSchool(std::string_view file,
 }
 
 std::string SigningTimeText(const PdfSignature& signature) {
-  const std::string stated = StrCat(", at ", signature.signed_at.Minute());
+  std::string stated = StrCat(", at ", signature.signed_at.Minute());
   if (!signature.timestamp) return stated;
   return StrCat(stated, "; ", Quote(signature.timestamp->authority(), 80),
                 " stamped it at ", signature.timestamp->time().Minute());

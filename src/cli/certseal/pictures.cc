@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstring>
 
 #include "base/file.h"
 #include "base/strings.h"
@@ -28,7 +27,7 @@ Result<void> RunProgramAndWait(std::vector<std::string> arguments) {
     return Fail(StrCat(arguments[0], " is not installed, which draws the pictures"),
                 {"install the Debian package poppler-utils"});
   }
-  if (failed != 0) return Fail(StrCat(arguments[0], ": ", std::strerror(failed)));
+  if (failed != 0) return Fail(StrCat(arguments[0], ": ", ErrnoText(failed)));
   int status = 0;
   while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
   }

@@ -39,8 +39,11 @@ bool StdoutIsTerminal() { return ::isatty(STDOUT_FILENO) == 1; }
 
 bool UseColour() {
   static const bool use = [] {
+    // No thread of ours sets variables.
+    // NOLINTBEGIN(concurrency-mt-unsafe)
     const char* no_colour = std::getenv("NO_COLOR");
     const char* term = std::getenv("TERM");
+    // NOLINTEND(concurrency-mt-unsafe)
     return StdoutIsTerminal() && (!no_colour || *no_colour == '\0') &&
            (!term || std::string_view(term) != "dumb");
   }();

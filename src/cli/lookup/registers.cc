@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/lookup/registers.h"
 
-#include <cstdlib>
 #include <filesystem>
 #include <utility>
 
+#include "cli/lookup/xdg_directory.h"
 #include "site/https_site.h"
 
 namespace certseal {
@@ -26,18 +26,9 @@ Result<std::shared_ptr<const SiteSource>> OpenPlace(const std::string& place) {
 }
 
 std::optional<CheckpointMemory> DefaultCheckpointMemory() {
-  const char* xdg = std::getenv("XDG_STATE_HOME");
-  const char* home = std::getenv("HOME");
-  std::filesystem::path state;
-  // The specification has relative paths ignored.
-  if (xdg && *xdg == '/') {
-    state = xdg;
-  } else if (home && *home) {
-    state = std::filesystem::path(home) / ".local" / "state";
-  } else {
-    return std::nullopt;
-  }
-  return CheckpointMemory(state / "certseal" / "checkpoints");
+  const auto state = XdgDirectory("XDG_STATE_HOME", ".local/state");
+  if (!state) return std::nullopt;
+  return CheckpointMemory(*state / "certseal" / "checkpoints");
 }
 
 Result<SchoolRegisters> MakeRegisters(const std::string& place,

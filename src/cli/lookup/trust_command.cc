@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/lookup/trust_command.h"
 
-#include <cstdlib>
 #include <iostream>
 #include <memory>
 
@@ -9,6 +8,7 @@
 #include "base/strings.h"
 #include "cli/common/terminal.h"
 #include "cli/lookup/confirm.h"
+#include "cli/lookup/xdg_directory.h"
 #include "site/https_site.h"
 #include "verify/follow_trust.h"
 
@@ -132,19 +132,12 @@ Result<int> RunRemove(const TrustOptions& options) {
 }  // namespace
 
 Result<PinnedSchools> DefaultPinnedSchools() {
-  const char* xdg = std::getenv("XDG_CONFIG_HOME");
-  const char* home = std::getenv("HOME");
-  std::filesystem::path config;
-  // The specification has relative paths ignored.
-  if (xdg && *xdg == '/') {
-    config = xdg;
-  } else if (home && *home) {
-    config = std::filesystem::path(home) / ".config";
-  } else {
+  const auto config = XdgDirectory("XDG_CONFIG_HOME", ".config");
+  if (!config) {
     return Fail("neither XDG_CONFIG_HOME nor HOME says where the accepted schools are",
                 {"give the school's trust file with --trust FILE"});
   }
-  return PinnedSchools(config / "certseal" / "schools");
+  return PinnedSchools(*config / "certseal" / "schools");
 }
 
 Result<TrustFile> ReadTrustFile(const std::string& path) {
