@@ -30,6 +30,8 @@ class Ed25519Signature {
 class Ed25519PublicKey {
  public:
   static constexpr size_t kSize = 32;
+  // FromBytes refuses what nobody's private key makes, and under which anybody can make
+  // signatures: points of small order, and coordinates that are not reduced.
   static std::optional<Ed25519PublicKey> FromBytes(std::string_view bytes);
   // FromMultikey reads "z" + base58btc(ed 01 ‖ key), as DID documents write it.
   static std::optional<Ed25519PublicKey> FromMultikey(std::string_view text);

@@ -37,6 +37,11 @@ Result<X509Certificate> X509Certificate::FromDer(std::string_view der) {
   if (!IsWholeDer(der)) return Fail("a certificate is not one DER value");
   const unsigned char* data = ossl::Data(der);
   ossl::X509Ptr parsed(d2i_X509(nullptr, &data, static_cast<long>(der.size())));
+  // Extensions are looked at here because OpenSSL reads them when first asked.
+  if (parsed && (X509_get_extension_flags(parsed.get()) & EXFLAG_INVALID) != 0) {
+    ERR_clear_error();
+    return Fail("a certificate has a damaged extension, or one of them twice");
+  }
   const auto not_before =
       parsed ? TimeOf(X509_get0_notBefore(parsed.get())) : std::nullopt;
   const auto not_after =
@@ -53,14 +58,15 @@ Result<X509Certificate> X509Certificate::FromDer(std::string_view der) {
   const auto range = [&](std::string_view part) {
     return Range{static_cast<size_t>(part.data() - out.der_.data()), part.size()};
   };
-  tbs.Take(DerContext(0));
+  DerReader version = tbs.Enter(DerContext(0));
+  const bool third = version.Take(kDerInteger).contents == "\x02" && version.Finished();
   const DerValue serial = tbs.Take(kDerInteger);
   tbs.Take(kDerSequence);
   const DerValue issuer = tbs.Take(kDerSequence);
   tbs.Take(kDerSequence);
   const DerValue subject = tbs.Take(kDerSequence);
   const DerValue spki = tbs.Take(kDerSequence);
-  if (!tbs.ok()) return Fail("a certificate is not of X.509's third version");
+  if (!tbs.ok() || !third) return Fail("a certificate is not of X.509's third version");
   out.serial_ = range(serial.whole);
   out.issuer_ = range(issuer.whole);
   out.subject_ = range(subject.whole);

@@ -7,6 +7,7 @@
 
 #include "base/strings.h"
 #include "base/unicode.h"
+#include "json/canonical.h"
 
 namespace certseal {
 namespace {
@@ -81,7 +82,9 @@ class Builder {
   // The lexer sees a number's end only by reading one character past it.
   bool number_integer(number_integer_t value) { return PutInteger(value); }
   bool number_unsigned(number_unsigned_t value) { return PutInteger(value); }
-  bool number_float(number_float_t value, const string_t&) {
+  bool number_float(number_float_t value, const string_t& text) {
+    const bool integer = text.find_first_of(".eE") == std::string::npos;
+    if (integer && EcmaScriptNumber(value) != text) return RefuseInexact();
     return Put(value, NumberEnd());
   }
   bool string(string_t& value) { return Put(std::move(value), offset_); }
@@ -123,13 +126,19 @@ class Builder {
     return false;
   }
 
+  bool RefuseInexact() { return Refuse("an integer beyond 2^53 is not exact in JSON"); }
+
+  // Beyond 2^53 only what a double prints again as it was read: 10000000000000000, which
+  // is what 1e16 is in its canonical form.
   template <typename Integer>
   bool PutInteger(Integer value) {
     constexpr Integer kExact = Integer{1} << 53;
     bool exact = value <= kExact;
     if constexpr (std::is_signed_v<Integer>) exact = exact && value >= -kExact;
-    if (!exact) return Refuse("an integer beyond 2^53 is not exact in JSON");
-    return Put(value, NumberEnd());
+    if (exact) return Put(value, NumberEnd());
+    const auto nearest = static_cast<double>(value);
+    if (EcmaScriptNumber(nearest) != std::to_string(value)) return RefuseInexact();
+    return Put(nearest, NumberEnd());
   }
 
   size_t NumberEnd() const { return offset_ > 0 ? offset_ - 1 : 0; }

@@ -30,8 +30,9 @@ using JsonPositions = std::map<std::string, TextPosition>;
 
 // ParseJson reads one JSON value (RFC 8259) and nothing else. Beyond the RFC it refuses
 // what two readers could understand differently: duplicate keys, invalid UTF-8, lone
-// surrogates, a byte order mark, anything after the value, numbers that a double does
-// not hold; and what is larger or deeper than the limits. Errors read "line:column: ...".
+// surrogates, a byte order mark, anything after the value, numbers out of a double's
+// range, integers that a double does not print again; and what is larger or deeper than
+// the limits. Errors read "line:column: ...".
 // Where `positions` is given it is filled.
 Result<nlohmann::json> ParseJson(std::string_view text, const JsonLimits& limits = {},
                                  JsonPositions* positions = nullptr);

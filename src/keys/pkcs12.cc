@@ -10,20 +10,26 @@
 #include "base/strings.h"
 #include "crypto/ecdsa_p256.h"
 #include "crypto/openssl.h"
+#include "keys/derivation_work.h"
 
 namespace certseal {
 namespace {
 
 constexpr size_t kMaxChain = 8;
-constexpr long kMaxIterations = 10'000'000;
 const char* const kAskFor =
     "ask the certificate authority for a document-signing certificate with an ECDSA "
     "P-256 key (also called secp256r1 or prime256v1)";
 
 void FreeCertificates(STACK_OF(X509) * stack) { sk_X509_pop_free(stack, X509_free); }
+void FreeSafes(STACK_OF(PKCS7) * stack) { sk_PKCS7_pop_free(stack, PKCS7_free); }
+void FreeBags(STACK_OF(PKCS12_SAFEBAG) * stack) {
+  sk_PKCS12_SAFEBAG_pop_free(stack, PKCS12_SAFEBAG_free);
+}
 
 using Pfx = ossl::Owned<PKCS12, PKCS12_free>;
 using Certificates = ossl::Owned<STACK_OF(X509), FreeCertificates>;
+using Safes = ossl::Owned<STACK_OF(PKCS7), FreeSafes>;
+using Bags = ossl::Owned<STACK_OF(PKCS12_SAFEBAG), FreeBags>;
 
 struct Contents {
   ossl::Pkey key;
@@ -43,9 +49,7 @@ Result<Pfx> ReadPfx(std::string_view der) {
   }
   const ASN1_INTEGER* iterations = nullptr;
   PKCS12_get0_mac(nullptr, nullptr, nullptr, &iterations, pfx.get());
-  if (iterations && ASN1_INTEGER_get(iterations) > kMaxIterations) {
-    return Fail("it asks for more work than a PKCS#12 file needs");
-  }
+  TRY(DemandModestWork(iterations));
   return pfx;
 }
 
@@ -62,7 +66,50 @@ Result<void> CheckPassphrase(PKCS12* pfx, const Secret& passphrase) {
   return Fail("the passphrase does not open it");
 }
 
+// Of the keys inside, each encrypted on its own, and those in safes within safes.
+Result<void> DemandModestBags(const STACK_OF(PKCS12_SAFEBAG) * bags) {
+  std::vector<const STACK_OF(PKCS12_SAFEBAG)*> waiting = {bags};
+  while (!waiting.empty()) {
+    const STACK_OF(PKCS12_SAFEBAG)* const all = waiting.back();
+    waiting.pop_back();
+    for (int i = 0; i < sk_PKCS12_SAFEBAG_num(all); ++i) {
+      const PKCS12_SAFEBAG* const bag = sk_PKCS12_SAFEBAG_value(all, i);
+      if (PKCS12_SAFEBAG_get_nid(bag) == NID_safeContentsBag) {
+        waiting.push_back(PKCS12_SAFEBAG_get0_safes(bag));
+      }
+      const X509_SIG* const key = PKCS12_SAFEBAG_get0_pkcs8(bag);
+      if (!key) continue;
+      const X509_ALGOR* encryption = nullptr;
+      X509_SIG_get0(key, &encryption, nullptr);
+      TRY(DemandModestWork(encryption));
+    }
+  }
+  return {};
+}
+
+// What does not open here is for PKCS12_parse to refuse.
+Result<void> DemandModestContents(PKCS12* pfx, const Secret& passphrase) {
+  const Safes safes(PKCS12_unpack_authsafes(pfx));
+  for (int i = 0; i < sk_PKCS7_num(safes.get()); ++i) {
+    PKCS7* const safe = sk_PKCS7_value(safes.get(), i);
+    if (!safe->d.ptr) continue;
+    Bags bags;
+    if (PKCS7_type_is_encrypted(safe)) {
+      const PKCS7_ENC_CONTENT* const content = safe->d.encrypted->enc_data;
+      TRY(DemandModestWork(content->algorithm));
+      bags.reset(PKCS12_unpack_p7encdata(safe, passphrase.view().data(),
+                                         static_cast<int>(passphrase.view().size())));
+    } else if (PKCS7_type_is_data(safe)) {
+      bags.reset(PKCS12_unpack_p7data(safe));
+    }
+    if (bags) TRY(DemandModestBags(bags.get()));
+  }
+  ERR_clear_error();
+  return {};
+}
+
 Result<Contents> Unpack(PKCS12* pfx, const Secret& passphrase) {
+  TRY(DemandModestContents(pfx, passphrase));
   EVP_PKEY* key = nullptr;
   X509* certificate = nullptr;
   STACK_OF(X509)* others = nullptr;

@@ -7,6 +7,7 @@
 #include <openssl/rand.h>
 
 #include "base/strings.h"
+#include "keys/derivation_work.h"
 
 namespace certseal {
 namespace {
@@ -44,6 +45,9 @@ Result<ossl::Pkey> Decrypt(std::string_view pem, const Secret& passphrase) {
     ERR_clear_error();
     return Fail("not an encrypted private key (PKCS#8 in PEM)");
   }
+  const X509_ALGOR* encryption = nullptr;
+  X509_SIG_get0(sealed.get(), &encryption, nullptr);
+  TRY(DemandModestWork(encryption));
   const PrivateKeyInfo plain(PKCS8_decrypt(sealed.get(), passphrase.view().data(),
                                            static_cast<int>(passphrase.view().size())));
   if (!plain) {

@@ -156,6 +156,10 @@ class BandMaker {
 
 }  // namespace
 
+size_t CurveCount(const Weave& weave) {
+  return static_cast<size_t>(weave.strands * CurvesPerStrand(weave));
+}
+
 double StrandAt(const Weave& weave, int strand, double u) {
   const double share = static_cast<double>(strand) / weave.strands;
   const double nest = weave.strands > 1 ? 1 - 2.0 * strand / (weave.strands - 1) : 1.0;

@@ -34,6 +34,9 @@ Guilloche MakeBand(const Band& band, double page_height);
 Guilloche MakeRibbon(const Ribbon& ribbon, double page_height);
 Guilloche MakeRosette(const Rosette& rosette, double page_height);
 
+// CurveCount is how many curves a cell is drawn with.
+size_t CurveCount(const Weave& weave);
+
 // StrandAt is strand k of a weave at 0 <= u <= 1, in units of half the depth.
 double StrandAt(const Weave& weave, int strand, double u);
 

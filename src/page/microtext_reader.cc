@@ -5,12 +5,14 @@
 #include <cmath>
 
 #include "base/strings.h"
+#include "page/ornament_reader.h"
 
 namespace certseal {
 namespace {
 
 // Below this a good press smears; above, the eye sees letters.
 constexpr double kSmallest = 0.7, kLargest = 3;
+constexpr size_t kCurves = 4000;  // that a line counts for among the template's ornaments
 // A line of fewer letters says nothing.
 constexpr double kShortest = 20;  // sizes
 
@@ -54,6 +56,7 @@ Result<Element> ReadMicrotext(Source source, const Statement& s, const Named& na
     return fail(StrCat("is too short to say anything: at least ",
                        std::lround(std::ceil(kShortest * out.size)), " points"));
   }
+  TRY(SpendOrnament(source, s.at, named, kCurves));
   return Element(std::move(out));
 }
 

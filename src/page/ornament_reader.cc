@@ -2,12 +2,16 @@
 #include "page/ornament_reader.h"
 
 #include <algorithm>
+#include <cmath>
+
+#include "page/guilloche.h"
 
 namespace certseal {
 namespace {
 
 // Hairlines below this disappear on an office printer.
 constexpr double kThinnest = 0.05, kThickest = 20;
+constexpr size_t kMaxOrnament = 200'000;  // curves and cells, some ten megabytes of them
 
 class OrnamentReader {
  public:
@@ -25,6 +29,10 @@ class OrnamentReader {
   Settings Open(const Statement& s) const { return Settings(source_, s, named_); }
   void ReadWeave(Settings& settings, Weave& out);
   Result<Weave::Wave> ReadWave(const Statement& s);
+  Result<void> Spend(const Statement& s, size_t curves, double cells) const {
+    return SpendOrnament(source_, s.at, named_,
+                         curves + static_cast<size_t>(std::min(cells, 1e9)));
+  }
 
   Source source_;
   const Named& named_;
@@ -122,6 +130,8 @@ Result<Element> OrnamentReader::ReadBand(const Statement& s) {
     settings.Fail(s.at, "a corner must be from the band's depth to half the box");
   }
   TRY(settings.Finish());
+  const double round = 2 * (out.box.width + out.box.height);
+  TRY(Spend(s, 3 * CurveCount(out.weave), round / out.cell));
   return Element(std::move(out));
 }
 
@@ -135,6 +145,8 @@ Result<Element> OrnamentReader::ReadRibbon(const Statement& s) {
   ReadWeave(settings, out.weave);
   if (out.from == out.to) settings.Fail(s.at, "a ribbon needs two different ends");
   TRY(settings.Finish());
+  const double length = std::hypot(out.to.x - out.from.x, out.to.y - out.from.y);
+  TRY(Spend(s, CurveCount(out.weave), length / out.cell));
   return Element(std::move(out));
 }
 
@@ -151,10 +163,19 @@ Result<Element> OrnamentReader::ReadRosette(const Statement& s) {
   settings.Integer("petals", 1, 360, out.petals, true);
   ReadWeave(settings, out.weave);
   TRY(settings.Finish());
+  TRY(Spend(s, CurveCount(out.weave), out.petals));
   return Element(std::move(out));
 }
 
 }  // namespace
+
+Result<void> SpendOrnament(Source source, Position at, const Named& named,
+                           size_t curves) {
+  if (!named.ornament || (*named.ornament += curves) <= kMaxOrnament) return {};
+  return Fail(SyntaxError(source, at,
+                          "the ornaments up to here are more than a page can carry",
+                          {"fewer strands, waves of fewer cycles, larger cells"}));
+}
 
 const std::vector<std::string>& OrnamentWords() {
   static const std::vector<std::string> words = {"line", "frame", "circle", "band",

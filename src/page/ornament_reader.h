@@ -18,6 +18,10 @@ const std::vector<std::string>& OrnamentWords();
 std::optional<Result<Element>> ReadOrnament(Source source, const Statement& s,
                                             const Named& named);
 
+// SpendOrnament fails where the ornaments of a template come to more curves than a page can
+// carry: a certificate is a file of some hundred kilobytes.
+Result<void> SpendOrnament(Source source, Position at, const Named& named, size_t curves);
+
 // ReadStroke reads the settings "width" and "color", the latter required.
 void ReadStroke(Settings& settings, Stroke& out);
 

@@ -19,6 +19,7 @@ struct Named {
   std::map<std::string, Color, std::less<>> colors;
   std::map<std::string, size_t, std::less<>> styles;
   std::vector<std::string>* images = nullptr;  // Template::images, to add to
+  size_t* ornament = nullptr;  // the template's curves so far, to add to
 };
 
 // Settings holds references to its arguments. The first error sticks: getters after it

@@ -26,6 +26,7 @@ class TemplateReader {
     if (out_.name.empty()) return Error({}, "the template has no \"template\" line");
     if (out_.width <= 0) return Error({}, "the template has no \"page\" line");
     named_.images = &out_.images;
+    named_.ornament = &ornament_;
     ASSIGN_OR_RETURN(out_.elements,
                      ReadElements(source_, statements, named_, "", IsDefinition));
     return std::move(out_);
@@ -216,6 +217,7 @@ class TemplateReader {
   Source source_;
   Template out_;
   Named named_;
+  size_t ornament_ = 0;
   std::map<std::string, std::vector<size_t>> fonts_;
 };
 

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
+// links: site
+// seeds: fuzz/http/*
 //
 // Any bytes as a server's answer, at once and in pieces: both ways must come to the same
 // end, within the allowed size.
 #include <algorithm>
 #include <cstddef>
-#include <cstdint>
-#include <cstdlib>
 #include <string>
 #include <string_view>
 
+#include "fuzz/fuzz.h"
 #include "site/http_reply.h"
 
 namespace {
@@ -16,10 +17,6 @@ namespace {
 using namespace certseal;
 
 constexpr size_t kMaxBody = 4096;
-
-void Demand(bool holds) {
-  if (!holds) std::abort();
-}
 
 struct Outcome {
   bool good = false;
@@ -45,17 +42,17 @@ Outcome ReadInPieces(std::string_view bytes, size_t piece) {
   if (!outcome.done) return outcome;
   outcome.status = reader.status();
   outcome.body = reader.TakeBody();
-  Demand(outcome.body.size() <= kMaxBody);
-  Demand(outcome.status == 200 || outcome.body.empty());
+  Require(outcome.body.size() <= kMaxBody);
+  Require(outcome.status == 200 || outcome.body.empty());
   return outcome;
 }
 
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  const std::string_view bytes(reinterpret_cast<const char*>(data), size);
+  const std::string_view bytes = TextOf(data, size);
   const Outcome whole = ReadInPieces(bytes, bytes.size() + 1);
-  Demand(ReadInPieces(bytes, 1) == whole);
-  Demand(ReadInPieces(bytes, 7) == whole);
+  Require(ReadInPieces(bytes, 1) == whole);
+  Require(ReadInPieces(bytes, 7) == whole);
   return 0;
 }

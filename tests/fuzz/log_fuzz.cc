@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
+// links: log
+// seeds: tlog/corpus/* tlog/tessera-log/checkpoint.*
 //
 // Everything of the log that comes from outside: notes, checkpoints, entries, bundles,
 // tiles, proofs, answers of witnesses. Whatever is accepted must print back as it was
 // read.
-#include <cstdint>
-#include <cstdlib>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/strings.h"
+#include "fuzz/fuzz.h"
 #include "log/entry.h"
 #include "log/log_proof.h"
 #include "log/tree.h"
@@ -17,10 +18,6 @@
 
 namespace certseal {
 namespace {
-
-void Demand(bool holds) {
-  if (!holds) std::abort();
-}
 
 // A real witness, and the checkpoint that it cosigned, here under a signature of zeros.
 const WitnessKey& Witness() {
@@ -37,54 +34,54 @@ const SignedCheckpoint& Cosigned() {
 }
 
 void ReadNote(std::string_view text) {
-  if (const auto key = WitnessKey::Parse(text)) Demand(key->Text() == text);
+  if (const auto key = WitnessKey::Parse(text)) Require(key->Text() == text);
   if (const auto line = NoteSignature::ParseLine(text)) {
-    Demand(line->Line() == StrCat(text, '\n'));
+    Require(line->Line() == StrCat(text, '\n'));
   }
   if (const auto lines = SignedNote::ParseSignatures(text)) {
     std::string printed;
     for (const NoteSignature& line : *lines) printed += line.Line();
-    Demand(printed == text);
+    Require(printed == text);
   }
   const auto note = SignedNote::Parse(text);
   if (!note) return;
-  Demand(note->bytes() == text);
+  Require(note->bytes() == text);
   const std::vector<WitnessKey> witnesses = {Witness()};
   const auto count = CountCosignatures(*note, witnesses);
-  Demand(VerifyCosignature(*note, Witness()).has_value() == (count && *count == 1));
+  Require(VerifyCosignature(*note, Witness()).has_value() == (count && *count == 1));
 }
 
 void ReadCheckpoint(std::string_view text) {
   if (const auto checkpoint = Checkpoint::Parse(text)) {
-    Demand(checkpoint->Text() == text);
+    Require(checkpoint->Text() == text);
   }
   if (const auto checkpoint = SignedCheckpoint::Parse(text)) {
-    Demand(checkpoint->bytes() == text && checkpoint->note().bytes() == text);
+    Require(checkpoint->bytes() == text && checkpoint->note().bytes() == text);
   }
   const std::vector<WitnessKey> witnesses = {Witness()};
   if (const auto added = AddCosignatures(Cosigned(), text, witnesses)) {
-    Demand(added->bytes().starts_with(Cosigned().bytes()));
-    Demand(*CountCosignatures(added->note(), witnesses) == 1);
+    Require(added->bytes().starts_with(Cosigned().bytes()));
+    Require(*CountCosignatures(added->note(), witnesses) == 1);
   }
 }
 
 void ReadProof(std::string_view text) {
   const auto proof = LogProof::Parse(text);
   if (!proof) return;
-  Demand(proof->Text() == text);
+  Require(proof->Text() == text);
   const TreeHead& tree = proof->checkpoint.tree();
   // The root would have to contain its own hash.
-  Demand(!CheckInclusion(LeafHash::Of(text), proof->index, proof->hashes, tree));
-  Demand(!CheckConsistency({proof->index, Sha256(text)}, tree, proof->hashes));
+  Require(!CheckInclusion(LeafHash::Of(text), proof->index, proof->hashes, tree));
+  Require(!CheckConsistency({proof->index, Sha256(text)}, tree, proof->hashes));
 }
 
 void ReadEntries(std::string_view text) {
-  if (const auto entry = ParseEntry(text)) Demand(EntryText(*entry) == text);
+  if (const auto entry = ParseEntry(text)) Require(EntryText(*entry) == text);
   if (text.empty()) return;
   const auto count = static_cast<unsigned char>(text[0]);
   const std::string_view bundle = text.substr(1);
   if (const auto entries = DecodeBundle(bundle, count)) {
-    Demand(entries->size() == count && EncodeBundle(*entries) == bundle);
+    Require(entries->size() == count && EncodeBundle(*entries) == bundle);
   }
 }
 
@@ -103,21 +100,21 @@ void ReadTiles(std::string_view text) {
     const auto proof = tree.ProveInclusion(index);
     const auto leaf = tree.LeafAt(index);
     const auto consistency = tree.ProveConsistency(index + 1);
-    if (proof) Demand(proof->size() <= 64 && index < size);
-    if (consistency) Demand(consistency->size() <= 65);
+    if (proof) Require(proof->size() <= 64 && index < size);
+    if (consistency) Require(consistency->size() <= 65);
     // One tile throughout is no tree: only where it has no other level can it be one.
     if (!head || !proof || !leaf || size >= kTileWidth) continue;
-    Demand(CheckInclusion(*leaf, index, *proof, *head).has_value());
+    Require(CheckInclusion(*leaf, index, *proof, *head).has_value());
   }
   const auto grown = AppendLeaves(source, size, std::vector(300, LeafHash::Of(text)));
-  if (grown) Demand(!grown->empty());
+  if (grown) Require(!grown->empty());
 }
 
 }  // namespace
 }  // namespace certseal
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  const std::string_view text(reinterpret_cast<const char*>(data), size);
+  const std::string_view text = certseal::TextOf(data, size);
   certseal::ReadNote(text);
   certseal::ReadCheckpoint(text);
   certseal::ReadProof(text);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// links: verify
 //
 // Whole lookups in a small site that the input bends. The input is a list of steps of
 // five bytes: a file, what to do to it, two bytes of where, one of what. Whatever the

@@ -1,22 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
+// links: roster
+// seeds: rosters/*.csv rosters/*.txt
 //
 // Reads any bytes as a roster. What is read must hold what roster.h promises, and the
 // file of left-out rows must be a roster again.
 #include <cstddef>
-#include <cstdint>
-#include <cstdlib>
 
 #include "base/unicode.h"
+#include "fuzz/fuzz.h"
 #include "roster/left_out.h"
 #include "roster/roster.h"
 
 namespace {
 
 using namespace certseal;
-
-void Require(bool holds) {
-  if (!holds) std::abort();
-}
 
 bool IsCleanText(const std::string& text) {
   return !FindInvalidUtf8(text) && Nfc(text) == text &&
@@ -48,7 +45,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   static const auto catalogue =
       Catalogue::Parse(StarterCatalogueJson(), "courses.json");
   const RosterOptions options{.today = *Date::ParseIso("2026-11-23")};
-  const std::string_view bytes(reinterpret_cast<const char*>(data), size);
+  const std::string_view bytes = TextOf(data, size);
   const auto roster = ReadRoster(bytes, options, *catalogue);
   if (!roster) return 0;
   LeftOutRows rows;

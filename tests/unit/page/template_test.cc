@@ -105,6 +105,28 @@ TEST(Syntax, CapsWhatAHostileFileMayAsk) {
   fails("page 999999999", "not a number");
 }
 
+// Each of these is small as a file and a gigabyte as a page.
+TEST(Template, CapsWhatItsOrnamentsComeTo) {
+  const std::string rosette =
+      "rosette { center 300 300; radius 10 200; petals 360; strands 64; width 0.2; "
+      "color ink; wave 40 1 }\n";
+  const std::string micro = "microtext { box 30 30 730 530; style name; color ink; say \"x\" }\n";
+  const std::string group = "group { at 0 0\n";
+  const std::string more = "the ornaments up to here are more than a page can carry\n"
+                           "hint: fewer strands, waves of fewer cycles, larger cells";
+  const auto repeated = [](const std::string& text, int count) {
+    std::string out;
+    while (count-- > 0) out += text;
+    return out;
+  };
+  EXPECT_EQ(ErrorOf(kHead + repeated(rosette, 12)), "no error");
+  EXPECT_EQ(ErrorOf(kHead + repeated(rosette, 400)), "t.template:18:1: " + more);
+  EXPECT_EQ(ErrorOf(kHead + group + repeated(rosette, 400) + "}\n"),
+            "t.template:19:1: " + more);
+  EXPECT_EQ(ErrorOf(kHead + repeated(micro, 50)), "no error");
+  EXPECT_EQ(ErrorOf(kHead + repeated(micro, 51)), "t.template:56:1: " + more);
+}
+
 TEST(Template, ErrorsNameTheirPlaceAndSuggest) {
   const std::string head = kHead;
   EXPECT_EQ(ErrorOf(head + "text { style nane; say \"x\" }"),
