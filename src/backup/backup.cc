@@ -7,6 +7,7 @@
 
 #include "backup/archive.h"
 #include "backup/sealed_stream.h"
+#include "base/leftovers.h"
 #include "base/output_file.h"
 #include "base/strings.h"
 #include "issue/restored.h"
@@ -212,6 +213,8 @@ Result<void> CheckRestored(const fs::path& root, const BackupFacts& facts) {
 Result<BackupFacts> BackUp(const School& school, Register& reg, const Secret& passphrase,
                            const fs::path& file, Timestamp now) {
   TRY(DemandElsewhere(school, file));
+  RemoveLeftoversOf(file);
+  RemoveLeftoversOf(school.paths.database());
   ASSIGN_OR_RETURN(OutputFile out, OutputFile::Create(file, Permissions::kPrivate));
   ASSIGN_OR_RETURN(SealedWriter sealed,
                    SealedWriter::Open(passphrase, SystemRandom,
@@ -246,6 +249,7 @@ Result<BackupFacts> Restore(const fs::path& file, const Secret& passphrase,
     return Fail(StrCat(Quote(directory.string()), " is there already"),
                 {"give the name of a new directory; nothing is overwritten"});
   }
+  RemoveLeftoversOf(directory);
   RemovedAtEnd unpacked(TemporaryBeside(directory));
   TRY(MakeDirectories(unpacked.path()));
   auto facts = ReadBackup(file, passphrase, [&](const ArchivedFile& each) {

@@ -170,12 +170,16 @@ Result<bool> RemoveFileDurably(const fs::path& path) {
 
 Result<void> MakeDirectories(const fs::path& path) {
   std::error_code error;
-  fs::create_directories(path, error);
+  if (fs::is_directory(path, error)) return {};
+  if (path.has_relative_path() && path.has_parent_path()) {
+    TRY(MakeDirectories(path.parent_path()));
+  }
+  const bool made = fs::create_directory(path, error);
   if (error) {
     return Fail(StrCat("cannot create the directory ", Quote(path.string()), ": ",
                        error.message()));
   }
-  return {};
+  return made ? SyncDirectoryOf(path) : Result<void>();
 }
 
 }  // namespace certseal

@@ -42,8 +42,8 @@ Result<bool> RemoveFileDurably(const std::filesystem::path& path);
 // SyncDirectoryOf makes durable what was renamed, made or deleted beside `path`.
 Result<void> SyncDirectoryOf(const std::filesystem::path& path);
 
-// MakeDirectories creates path and its missing parents; an existing directory is fine.
-// They are not durable before SyncDirectoryOf or a sync of the whole file system.
+// MakeDirectories creates path and its missing parents, durably: what is written there
+// and synced cannot be lost with its directory. An existing directory is fine.
 Result<void> MakeDirectories(const std::filesystem::path& path);
 
 }  // namespace certseal

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "base/file.h"
+#include "base/leftovers.h"
 #include "base/strings.h"
 
 namespace certseal {
@@ -41,7 +42,12 @@ Result<void> StagedFile::Name() {
 Result<StagedFile> FileBatch::Write(const fs::path& path,
                                     std::string_view contents) const {
   const fs::path target = directory_ / path;
-  TRY(MakeDirectories(target.parent_path()));
+  std::error_code error;
+  fs::create_directories(target.parent_path(), error);  // Commit syncs them with the rest
+  if (error) {
+    return Fail(StrCat("cannot create the directory ", Quote(target.parent_path().string()),
+                       ": ", error.message()));
+  }
   const fs::path temporary = TemporaryBeside(target);
   TRY(WriteNewFile(temporary, contents));
   return StagedFile(temporary, target);
@@ -63,11 +69,17 @@ Result<void> FileBatch::Sync() const {
                      ErrnoText(code)));
 }
 
+// Once for each directory: it may be large.
+void FileBatch::Tidy(const fs::path& directory) {
+  if (tidied_.insert(directory).second) RemoveLeftoversIn(directory, untouched_);
+}
+
 Result<void> FileBatch::Commit() {
   if (staged_.empty()) return {};
   TRY(Sync());
   while (!staged_.empty()) {
     TRY(staged_.back().Name());
+    Tidy(staged_.back().path_.parent_path());
     staged_.pop_back();
   }
   return Sync();

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <chrono>
 #include <filesystem>
+#include <set>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -33,8 +35,12 @@ class StagedFile {
 // file system once and renames them. What is not committed is removed.
 class FileBatch {
  public:
-  // All files lie below `directory`, which exists, on one file system.
-  explicit FileBatch(std::filesystem::path directory) : directory_(std::move(directory)) {}
+  // All files lie below `directory`, which exists, on one file system. Where files get
+  // their names, what programs that were killed have left is removed (leftovers.h), if
+  // nobody has written to it for so long.
+  explicit FileBatch(std::filesystem::path directory,
+                     std::chrono::seconds untouched = std::chrono::hours(1))
+      : directory_(std::move(directory)), untouched_(untouched) {}
 
   // Write writes a file that Add can put into the batch. Safe from several threads, also
   // while another one commits. `path` is relative to the directory; missing directories
@@ -53,9 +59,12 @@ class FileBatch {
 
  private:
   Result<void> Sync() const;
+  void Tidy(const std::filesystem::path& directory);
 
   std::filesystem::path directory_;
+  std::chrono::seconds untouched_;
   std::vector<StagedFile> staged_;
+  std::set<std::filesystem::path> tidied_;
 };
 
 }  // namespace certseal

@@ -28,6 +28,24 @@ Result<DirectoryLock> DirectoryLock::Take(const std::filesystem::path& directory
               {"keep it on a disk of this computer, and copy it from there"});
 }
 
+// As SQLite does it. Other errors are for whoever opens what is to be locked.
+Result<void> DemandLocks(const std::filesystem::path& file) {
+  const int fd = ::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  if (fd < 0) return {};
+  struct flock lock = {};
+  lock.l_type = F_RDLCK;
+  lock.l_whence = SEEK_SET;
+  const bool refused = ::fcntl(fd, F_SETLK, &lock) != 0 &&
+                       (errno == ENOLCK || errno == EOPNOTSUPP || errno == ENOSYS);
+  const int code = errno;
+  ::close(fd);
+  if (!refused) return {};
+  return Fail(StrCat("files beside ", Quote(file.string()), " cannot be locked: ",
+                     std::strerror(code)),
+              {"two programs could write the register at once: keep the school's directory "
+               "on a disk of this computer"});
+}
+
 DirectoryLock::DirectoryLock(DirectoryLock&& other) noexcept
     : fd_(std::exchange(other.fd_, -1)) {}
 

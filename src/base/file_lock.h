@@ -26,4 +26,9 @@ class DirectoryLock {
   int fd_;
 };
 
+// DemandLocks succeeds where the file system lets files be locked against other programs:
+// without that, two of them would write one database at once. `file` is there, and nobody
+// else locks it.
+Result<void> DemandLocks(const std::filesystem::path& file);
+
 }  // namespace certseal

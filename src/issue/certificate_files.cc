@@ -2,6 +2,7 @@
 #include "issue/certificate_files.h"
 
 #include "base/file.h"
+#include "base/leftovers.h"
 #include "base/strings.h"
 #include "base/unicode.h"
 
@@ -110,6 +111,9 @@ Result<size_t> RemoveCertificateFiles(const SchoolPaths& paths,
     ASSIGN_OR_RETURN(const bool was_there,
                      RemoveFileDurably(FileAt(paths, facts, place)));
     if (was_there) ++removed;
+    // A program that was killed while it drew the certificate leaves as much of a person.
+    ASSIGN_OR_RETURN(const auto left, TemporariesOf(FileAt(paths, facts, place)));
+    for (const fs::path& each : left) TRY(RemoveFileDurably(each).map([](bool) {}));
   }
   return removed;
 }

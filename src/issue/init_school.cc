@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "issue/init_school.h"
 
-#include <unistd.h>
-
 #include <future>
 
 #include "base/file.h"
+#include "base/leftovers.h"
 #include "base/strings.h"
 #include "base/unicode.h"
 #include "keys/private_key.h"
@@ -19,12 +18,13 @@ namespace {
 namespace fs = std::filesystem;
 constexpr size_t kMaxName = 120;  // characters, as school.json has it
 
-// Staging is the directory while it is being made; what is not kept is removed.
+// Staging is the directory while it is being made; what is not kept is removed, with what
+// an earlier program that was killed has left.
 class Staging {
  public:
-  explicit Staging(const fs::path& final_path) : final_(final_path) {
-    path_ = final_;
-    path_ += StrCat(".new.", ::getpid());
+  explicit Staging(const fs::path& final_path)
+      : final_(final_path), path_(TemporaryBeside(final_path)) {
+    RemoveLeftoversOf(final_path);
   }
   Staging(const Staging&) = delete;
   Staging& operator=(const Staging&) = delete;

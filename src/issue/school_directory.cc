@@ -2,6 +2,7 @@
 #include "issue/school_directory.h"
 
 #include "base/file.h"
+#include "base/file_lock.h"
 #include "base/strings.h"
 #include "issue/signature_pictures.h"
 
@@ -33,6 +34,7 @@ Result<School> School::Open(const fs::path& directory) {
                 {"go to the school's directory, or name it with -C DIR",
                  "a new school is made with: certseal init DIR --name NAME --url URL"});
   }
+  TRY(DemandLocks(paths.profile()));
   ASSIGN_OR_RETURN(const std::string profile_text,
                    ReadFile(paths.profile(), kMaxConfiguration));
   ASSIGN_OR_RETURN(SchoolProfile profile,

@@ -79,7 +79,6 @@ Result<void> SignaturePictures::Keep() const {
     if (IsThere(kept)) continue;
     ASSIGN_OR_RETURN(const std::string bytes, Read(digest));
     TRY(MakeDirectories(kept.parent_path()));
-    TRY(SyncDirectoryOf(kept.parent_path()));
     TRY(WriteFileAtomically(kept, bytes));
   }
   return {};

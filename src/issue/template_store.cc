@@ -100,11 +100,9 @@ Result<void> TemplateStore::Keep(const Renderer& renderer) {
                 {"run the command again"});
   }
   TRY(MakeDirectories(paths_.issued_templates()));
-  TRY(SyncDirectoryOf(paths_.issued_templates()));
   for (size_t i = 0; i < source.images.size(); ++i) {
     const fs::path image = ImagePath(kept, source.page.images[i]);
     TRY(MakeDirectories(image.parent_path()));
-    TRY(SyncDirectoryOf(image.parent_path()));
     TRY(WriteFileAtomically(image, source.images[i]));
   }
   return WriteFileAtomically(kept, source.text);  // last: it stands for the whole

@@ -2,6 +2,7 @@
 #include "publish/card_files.h"
 
 #include "base/file.h"
+#include "base/leftovers.h"
 #include "base/strings.h"
 
 namespace certseal {
@@ -50,20 +51,11 @@ Result<void> WriteNew(const CardWork& work, CardWriter& writer) {
 
 // What a publication that was killed has left of a card beside its place.
 Result<void> RemoveTemporaries(const std::filesystem::path& path) {
-  const std::string name = path.filename().string();
-  std::vector<std::filesystem::path> left;
-  std::error_code error;
-  for (std::filesystem::directory_iterator it(path.parent_path(), error), end;
-       !error && it != end; it.increment(error)) {
-    const std::string found = it->path().filename().string();
-    if (found != name && WithoutTemporarySuffix(found) == name) left.push_back(it->path());
-  }
+  ASSIGN_OR_RETURN(const auto left, TemporariesOf(path));
   for (const std::filesystem::path& each : left) {
     TRY(RemoveFileDurably(each).map([](bool) {}));
   }
-  if (!error || error == std::errc::no_such_file_or_directory) return {};
-  return Fail(StrCat("cannot tidy ", Quote(path.parent_path().string()), ": ",
-                     error.message()));
+  return {};
 }
 
 }  // namespace

@@ -61,7 +61,7 @@ class Publication {
         register_(reg),
         options_(options),
         snapshot_(snapshot),
-        files_(options.directory) {}
+        files_(options.directory, std::chrono::seconds(0)) {}  // nobody else writes there
 
   // What a checkpoint refers to comes before it, and is durable before it.
   Result<PublishSummary> Run() {

@@ -168,7 +168,9 @@ __attribute__((no_sanitize("vptr"))) sqlite_api::sqlite3* HandleOf(soci::session
 Result<void> SqliteDatabase::CopyTo(const fs::path& path) {
   TRY(CreateFileDurably(path, "", Permissions::kPrivate));
   soci::session copy(soci::sqlite3, *ConnectionString(path));
-  Execute(copy, "PRAGMA synchronous = OFF");  // it is read once and thrown away
+  // It is read once and thrown away.
+  Execute(copy, "PRAGMA synchronous = OFF");
+  Execute(copy, "PRAGMA journal_mode = MEMORY");
   sqlite_api::sqlite3* to = HandleOf(copy);
   auto* backup = sqlite_api::sqlite3_backup_init(to, "main", HandleOf(session()), "main");
   if (backup == nullptr) {

@@ -105,10 +105,10 @@ Result<void> PinnedSchools::Update(const TrustFile& from, const TrustFile& to) c
 
 Result<void> PinnedSchools::Remove(std::string_view origin) const {
   ASSIGN_OR_RETURN(const SiteAddress site, SiteAddress::FromOrigin(origin));
-  std::error_code error;
-  if (!fs::remove(PathOf(site.origin()), error)) {
-    return Fail(error ? StrCat("cannot remove ", Quote(origin), ": ", error.message())
-                      : StrCat("no school is pinned for ", Quote(origin)),
+  const Result<bool> removed = RemoveFileDurably(PathOf(site.origin()));
+  if (!removed || !*removed) {
+    return Fail(removed ? StrCat("no school is pinned for ", Quote(origin))
+                        : removed.error().message,
                 {"certseal-lookup trust list shows the pinned schools"});
   }
   return {};

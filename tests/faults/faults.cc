@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A fault at every system call of every operation: afterwards nothing is lost, nothing
-// is doubled, and nothing was published that the register does not extend. And two
+// A fault at every call of every operation: afterwards nothing is lost, nothing is
+// doubled, and nothing was published that the register does not extend. And two
 // programs at once.
 #include <sys/wait.h>
 #include <unistd.h>
@@ -14,6 +14,7 @@
 
 #include "base/strings.h"
 #include "faults/bench.h"
+#include "faults/fixtures.h"
 
 namespace certseal::faults {
 namespace {
@@ -21,15 +22,20 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* kUsage =
-    "faults [--stride N] [--only OPERATION] [--workers N] [--keep]\n"
-    "Puts a fault at every N-th system call of issue, revoke, correct, publish and\n"
-    "others: an I/O error, a full disk, a short write, a kill, a power cut. Then runs\n"
-    "them two at once. --keep leaves the state of the first case that fails.\n";
+    "faults [--quick | --stride N] [--only OPERATION] [--workers N] [--keep]\n"
+    "Puts faults at every call of the system and of SQLite that a command makes which\n"
+    "writes: errors, full disks, short writes, kills, power cuts. Then runs some of "
+    "the\n"
+    "commands two at once. --stride takes every N-th call, with all faults; --quick\n"
+    "some calls of each command, with one fault. --keep leaves the state of the first\n"
+    "case that fails.\n";
 
-constexpr int kRounds = 3;  // of two at once
+constexpr size_t kQuick = 24;  // calls of each command
+constexpr int kRounds = 3;     // of two at once
 
 struct Options {
-  uint64_t stride = 1;
+  bool quick = false;
+  size_t stride = 1;
   unsigned workers = std::max(1u, std::thread::hardware_concurrency());
   std::string only;
   bool keep = false;
@@ -52,48 +58,76 @@ bool InWorkers(unsigned workers, const std::function<int(unsigned)>& work) {
   return good;
 }
 
+// The number of calls and states, printed and added up.
+struct Count {
+  size_t system = 0, database = 0, states = 0;
+
+  Count& operator+=(const Count& other) {
+    system += other.system;
+    database += other.database;
+    states += other.states;
+    return *this;
+  }
+  void Print(const std::string& name) const {
+    std::printf("%-14s %8zu %8zu %8zu\n", name.c_str(), system, database, states);
+    std::fflush(stdout);
+  }
+};
+
+std::vector<FaultCase> SomeCases(const std::vector<CountedCall>& calls,
+                                 const Options& options) {
+  return CasesOf(calls, options.stride, options.quick ? kQuick : 0);
+}
+
+// Each worker in a place of its own; false where a state is not as it should be.
 bool TryFaults(const Operation& operation, const fs::path& place,
-               const Options& options) {
-  return InWorkers(options.workers, [&](unsigned worker) {
-    Bench bench(operation, place / std::to_string(worker));
-    const std::vector<FaultCase> cases = bench.Cases(options.stride);
-    bool good = true;
+               const Options& options, Count& count) {
+  const fs::path start = place / "start";
+  Prepare(operation, start, place / "aside");
+  const std::vector<CountedCall> calls =
+      Bench(operation, start, place / "count").Calls();
+  const std::vector<FaultCase> cases = SomeCases(calls, options);
+  const bool good = InWorkers(options.workers, [&](unsigned worker) {
+    Bench bench(operation, start, place / std::to_string(worker));
+    bool all_good = true;
     for (size_t i = worker; i < cases.size(); i += options.workers) {
       if (bench.Try(cases[i])) continue;
-      good = false;
+      all_good = false;
       if (!options.keep) continue;
       std::fprintf(stderr, "  kept: %s\n", bench.work().c_str());
       break;
     }
-    if (worker == 0) {
-      std::printf("%-14s %4zu system calls, %5zu states\n", operation.name.c_str(),
-                  bench.calls(), cases.size());
-      std::fflush(stdout);
-    }
-    return good ? 0 : 1;
+    return all_good ? 0 : 1;
   });
+  const auto database =
+      static_cast<size_t>(std::ranges::count_if(calls, &CountedCall::database));
+  const Count mine{calls.size() - 1 - database, database, cases.size()};  // but the end
+  mine.Print(operation.name);
+  count += mine;
+  return good;
 }
 
-// The pairs that may meet in a school: every operation with every other and with
-// itself.
+// Every operation that may meet others with each of them, and with itself.
 bool TryTwoAtOnce(const fs::path& place, const Options& options) {
-  const std::vector<Operation>& all = Operations();
-  return InWorkers(options.workers, [&](unsigned worker) {
-    bool good = true;
-    int rounds = 0;
+  std::vector<Operation> all;
+  std::ranges::copy_if(Operations(), std::back_inserter(all), &Operation::meets);
+  const int rounds = options.quick ? 1 : kRounds;
+  Prepare(all.front(), place / "start", place / "aside");  // the fixture of all
+  const bool good = InWorkers(options.workers, [&](unsigned worker) {
+    bool all_good = true;
     for (size_t i = worker; i < all.size(); i += options.workers) {
-      Bench bench(all[i], place / StrCat("both-", all[i].name));
+      Bench bench(all[i], place / "start", place / all[i].name);
       for (const Operation& other : all) {
-        if (!other.meets || !all[i].meets) continue;
-        for (int round = 0; round < kRounds; ++round, ++rounds) {
-          good = bench.Both(other) && good;
+        for (int round = 0; round < rounds; ++round) {
+          all_good = bench.Both(other) && all_good;
         }
       }
     }
-    std::printf("two at once    %d times\n", rounds);
-    std::fflush(stdout);
-    return good ? 0 : 1;
+    return all_good ? 0 : 1;
   });
+  std::printf("%-14s %26zu\n", "two at once",
+              all.size() * all.size() * static_cast<size_t>(rounds));
+  return good;
 }
 
 // In memory where that can be: what is tried is the order of the calls, not the disk.
@@ -111,8 +145,8 @@ fs::path MakePlace() {
 bool ReadOptions(int argc, char** argv, Options& options) {
   for (int i = 1; i < argc; ++i) {
     const std::string argument = argv[i];
-    if (argument == "--keep") {
-      options.keep = true;
+    if (argument == "--keep" || argument == "--quick") {
+      (argument == "--keep" ? options.keep : options.quick) = true;
       continue;
     }
     if (i + 1 == argc) return false;
@@ -138,13 +172,17 @@ int Main(int argc, char** argv) {
     return 64;
   }
   const fs::path place = MakePlace();
+  std::printf("%-14s %8s %8s %8s\n", "operation", "system", "SQLite", "states");
   bool good = true;
+  Count total;
   for (const Operation& operation : Operations()) {
     if (!options.only.empty() && options.only != operation.name) continue;
-    good = TryFaults(operation, place / operation.name, options) && good;
+    good = TryFaults(operation, place / operation.name, options, total) && good;
+    if (good) fs::remove_all(place / operation.name);
   }
+  if (options.only.empty()) total.Print("all");
   if (options.only.empty() || options.only == "two") {
-    good = TryTwoAtOnce(place, options) && good;
+    good = TryTwoAtOnce(place / "two", options) && good;
   }
   if (good || !options.keep) fs::remove_all(place);
   return good ? 0 : 1;

@@ -1,24 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cli/lookup/check_command.h"
-#include "cli/lookup/trust_command.h"
-#include "verify/outcome.h"
+#include "cli/lookup/program.h"
 
-int main(int argc, char** argv) {
-  CLI::App app(
-      "Examples:\n"
-      "  certseal-lookup trust add https://verify.school.example/\n"
-      "  certseal-lookup certificate.pdf                  check a certificate\n"
-      "  certseal-lookup --register DIR 7K3M-9QXT-2A8R-W5DH-N4V2\n"
-      "  certseal-lookup --offline --name 'Zoë Ångström' certificate.pdf\n"
-      "  certseal-lookup received/ --json > answers.jsonl\n"
-      "  certseal-lookup --list codes.txt                 one input on each line\n\n"
-      "Checks certificates of schools you accept and answers with one verdict.\n"
-      "Exit codes: 0 good; 1 must not be relied on; 2 could not decide; 64 wrong usage.",
-      "certseal-lookup");
-  app.set_version_flag("--version", CERTSEAL_VERSION);
-  certseal::Invocation invocation;
-  certseal::AddCheckCommand(app, invocation);
-  certseal::AddTrustCommand(app, invocation);
-  // What keeps a lookup from being made at all leaves the matter undecided.
-  return certseal::RunProgram(app, invocation, certseal::kExitUndecided, argc, argv);
-}
+int main(int argc, char** argv) { return certseal::RunLookup(argc, argv); }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "faults/fault_calls.h"
-
+//
+// This executable's own open(), write() and so on. They stand before the C library's,
+// for SQLite and others too.
 #include <dirent.h>
 #include <dlfcn.h>
 #include <fcntl.h>
@@ -11,48 +12,13 @@
 #include <cerrno>
 #include <cstdarg>
 #include <cstdio>
-#include <cstdlib>
-#include <mutex>
 #include <optional>
-#include <set>
 
-#include "faults/unsynced.h"
+#include "faults/call_counter.h"
+#include "faults/disk.h"
 
 namespace certseal::faults {
 namespace {
-
-std::mutex mutex;  // calls come from several threads
-bool armed = false;
-Fault fault = Fault::kNone;
-uint64_t fault_at = 0;
-std::vector<CountedCall>& Calls() {
-  static std::vector<CountedCall> calls;
-  return calls;
-}
-
-// What is to happen at the call that begins now.
-Fault Next(const char* name) {
-  if (!armed) return Fault::kNone;
-  const std::lock_guard lock(mutex);
-  Calls().push_back({name, AnythingUnsynced()});
-  if (Calls().size() != fault_at) return Fault::kNone;
-  if (fault == Fault::kError || fault == Fault::kFull || fault == Fault::kShort) {
-    return fault;
-  }
-  armed = false;
-  if (fault == Fault::kPowerCut) CutPower(Loss::kAll);
-  if (fault == Fault::kPowerCutBytes) CutPower(Loss::kBytes);
-  ::_exit(kKilled);
-}
-
-// Note tells unsynced.h of a call; what that does to files itself is not counted.
-template <typename Function, typename... Arguments>
-void Note(Function note, Arguments... arguments) {
-  if (!armed) return;
-  armed = false;
-  note(arguments...);
-  armed = true;
-}
 
 std::optional<int> ErrorOf(Fault now) {
   if (now == Fault::kError) return EIO;
@@ -65,34 +31,72 @@ Function* Real(const char* name) {
   return reinterpret_cast<Function*>(::dlsym(RTLD_NEXT, name));
 }
 
+// The first argument of most calls is what they are about.
+bool IsWatchedCall(const char* path, ...) { return IsWatched(path); }
+bool IsWatchedCall(int fd, ...) { return IsWatched(fd); }
+
 template <typename Function, typename... Arguments>
-auto Call(const char* name, Function* real, Arguments... arguments) {
+auto CallIf(bool watched, const char* name, Function* real, Arguments... arguments) {
   using Return = decltype(real(arguments...));
-  if (const auto error = ErrorOf(Next(name))) {
+  if (!watched) return real(arguments...);
+  if (const auto error = ErrorOf(NextCall(name))) {
     errno = *error;
     return static_cast<Return>(-1);
   }
   return real(arguments...);
 }
 
+template <typename Function, typename... Arguments>
+auto Call(const char* name, Function* real, Arguments... arguments) {
+  return CallIf(IsWatchedCall(arguments...), name, real, arguments...);
+}
+
 template <typename Function, typename... Position>
 ssize_t Write(const char* name, Function* real, int fd, const void* data, size_t size,
               Position... position) {
-  const Fault now = Next(name);
+  if (!IsWatched(fd)) return real(fd, data, size, position...);
+  const Fault now = NextCall(name);
   if (const auto error = ErrorOf(now)) {
     errno = *error;
     return -1;
   }
+  const off_t offset = sizeof...(position) == 0 ? -1 : (position + ... + 0);
+  Note(BeforeWrite, fd, offset);
   const size_t some = now == Fault::kShort && size > 1 ? size / 2 : size;
   const ssize_t written = real(fd, data, some, position...);
-  if (written > 0) Note(NoteWritten, fd);
+  if (written > 0) Note(NoteWritten, fd, data, static_cast<size_t>(written), offset);
   return written;
 }
 
-int Opened(int fd, const char* path, int flags) {
-  // O_EXCL: nothing of the program's opens a file to write that may be there.
-  if (fd >= 0) Note(NoteOpened, fd, path, (flags & O_EXCL) != 0);
+template <typename Function>
+int Open(Function* real, const char* path, int flags, mode_t mode) {
+  const bool watched = IsWatched(path);
+  const auto exists = [&] {
+    const Quiet quiet;
+    return ::access(path, F_OK) == 0;
+  };
+  const bool creates = watched && (flags & O_CREAT) != 0 && !exists();
+  const int fd = Call("open", real, path, flags, mode);
+  if (fd >= 0 && watched) Note(NoteOpened, fd, path, creates);
+  NoteDescriptor(fd, watched);
   return fd;
+}
+
+template <typename Function>
+int Truncate(Function* real, int fd, off_t size) {
+  if (IsWatched(fd)) Note(BeforeWrite, fd, off_t{0});
+  const int done = Call("ftruncate", real, fd, size);
+  if (done == 0 && IsWatched(fd)) Note(NoteTruncated, fd, size);
+  return done;
+}
+
+template <typename Function>
+int Remove(const char* name, Function* real, const char* path) {
+  const bool watched = IsWatched(path);
+  if (watched) Note(BeforeRemove, path);
+  const int done = Call(name, real, path);
+  if (done == 0 && watched) Note(NoteRemoved, path);
+  return done;
 }
 
 bool NeedsMode(int flags) {
@@ -100,31 +104,6 @@ bool NeedsMode(int flags) {
 }
 
 }  // namespace
-
-void Arm(Fault what, uint64_t at, const std::string& aside) {
-  Calls().clear();
-  const bool watch =
-      what == Fault::kNone || what == Fault::kPowerCut || what == Fault::kPowerCutBytes;
-  if (watch) WatchUnsynced(aside);
-  fault = what;
-  fault_at = at;
-  armed = true;
-}
-
-std::vector<CountedCall> Disarm() {
-  armed = false;
-  return Calls();
-}
-
-bool IsWrite(const std::string& call) { return call == "write" || call == "pwrite"; }
-
-bool CanBeFull(const std::string& call) {
-  static const std::set<std::string> calls = {
-      "open",  "openat", "write",     "pwrite", "rename",
-      "mkdir", "fsync",  "fdatasync", "syncfs", "ftruncate"};
-  return calls.contains(call);
-}
-
 }  // namespace certseal::faults
 
 using namespace certseal::faults;  // for the C library's names below
@@ -146,23 +125,47 @@ extern "C" {
 int open(const char* path, int flags, ...) {
   REAL(open);
   MODE_AFTER(flags)
-  return Opened(Call("open", real, path, flags, mode), path, flags);
+  return Open(real, path, flags, mode);
 }
 int open64(const char* path, int flags, ...) {
   REAL(open64);
   MODE_AFTER(flags)
-  return Opened(Call("open", real, path, flags, mode), path, flags);
+  return Open(real, path, flags, mode);
 }
 int openat(int directory, const char* path, int flags, ...) {
   REAL(openat);
   MODE_AFTER(flags)
-  return Call("openat", real, directory, path, flags, mode);
+  const bool by_path = directory == AT_FDCWD || path[0] == '/';
+  const bool watched = by_path ? IsWatched(path) : IsWatched(directory);
+  const int fd = CallIf(watched, "openat", real, directory, path, flags, mode);
+  NoteDescriptor(fd, watched);
+  return fd;
+}
+DIR* opendir(const char* path) {
+  REAL(opendir);
+  const bool watched = IsWatched(path);
+  if (watched && ErrorOf(NextCall("opendir"))) {
+    errno = EIO;
+    return nullptr;
+  }
+  DIR* directory = real(path);
+  if (directory != nullptr) NoteDescriptor(::dirfd(directory), watched);
+  return directory;
+}
+struct dirent* readdir(DIR* directory) {
+  REAL(readdir);
+  if (!IsWatched(::dirfd(directory)) || !ErrorOf(NextCall("readdir"))) {
+    return real(directory);
+  }
+  errno = EIO;
+  return nullptr;
 }
 int close(int fd) {
   REAL(close);
   const int error = Call(
       "close", +[](int) { return 0; }, fd);
   const int reported = errno;
+  ForgetDescriptor(fd);
   if (real(fd) != 0) return -1;
   Note(NoteClosed, fd);
   if (error != 0) errno = reported;
@@ -200,7 +203,9 @@ int fsync(int fd) {
 }
 int fdatasync(int fd) {
   REAL(fdatasync);
-  return Call("fdatasync", real, fd);
+  const int done = Call("fdatasync", real, fd);
+  if (done == 0) Note(NoteSynced, fd);
+  return done;
 }
 int syncfs(int fd) noexcept {
   REAL(syncfs);
@@ -210,25 +215,22 @@ int syncfs(int fd) noexcept {
 }
 int ftruncate(int fd, off_t size) noexcept {
   REAL(ftruncate);
-  return Call("ftruncate", real, fd, size);
+  return Truncate(real, fd, size);
 }
 int ftruncate64(int fd, off64_t size) noexcept {
   REAL(ftruncate64);
-  return Call("ftruncate", real, fd, size);
+  return Truncate(real, fd, size);
 }
 int rename(const char* from, const char* to) noexcept {
   REAL(rename);
-  Note(BeforeRename, from, to);
+  if (IsWatched(to)) Note(BeforeRemove, to);
   const int done = Call("rename", real, from, to);
-  if (done == 0) Note(NoteRenamed, from, to);
+  if (done == 0 && IsWatched(to)) Note(NoteRenamed, from, to);
   return done;
 }
 int unlink(const char* path) noexcept {
   REAL(unlink);
-  Note(BeforeRemove, path);
-  const int done = Call("unlink", real, path);
-  if (done == 0) Note(NoteRemoved, path);
-  return done;
+  return Remove("unlink", real, path);
 }
 int unlinkat(int directory, const char* path, int flags) noexcept {
   REAL(unlinkat);
@@ -236,20 +238,19 @@ int unlinkat(int directory, const char* path, int flags) noexcept {
 }
 int remove(const char* path) noexcept {
   REAL(remove);
-  Note(BeforeRemove, path);
-  const int done = Call("remove", real, path);
-  if (done == 0) Note(NoteRemoved, path);
-  return done;
+  return Remove("remove", real, path);
 }
 int mkdir(const char* path, mode_t mode) noexcept {
   REAL(mkdir);
   const int done = Call("mkdir", real, path, mode);
-  if (done == 0) Note(NoteMadeDirectory, path);
+  if (done == 0 && IsWatched(path)) Note(NoteMadeDirectory, path);
   return done;
 }
 int link(const char* from, const char* to) noexcept {
   REAL(link);
-  return Call("link", real, from, to);
+  const int done = Call("link", real, from, to);
+  if (done == 0 && IsWatched(to)) Note(NoteLinked, to);
+  return done;
 }
 int flock(int fd, int operation) noexcept {
   REAL(flock);
@@ -283,16 +284,19 @@ int access(const char* path, int mode) noexcept {
   REAL(access);
   return Call("access", real, path, mode);
 }
-// SQLite's locks; other commands pass.
-int fcntl64(int fd, int command, ...) {
-  REAL(fcntl64);
-  va_list arguments;
-  va_start(arguments, command);
-  void* argument = va_arg(arguments, void*);
-  va_end(arguments);
-  const bool lock = command == F_SETLK || command == F_SETLKW;
-  return lock ? Call("fcntl", real, fd, command, argument)
-              : real(fd, command, argument);
-}
+// Locks; other commands pass.
+#define FCNTL(name)                                              \
+  int name(int fd, int command, ...) {                           \
+    REAL(name);                                                  \
+    va_list arguments;                                           \
+    va_start(arguments, command);                                \
+    void* argument = va_arg(arguments, void*);                   \
+    va_end(arguments);                                           \
+    const bool lock = command == F_SETLK || command == F_SETLKW; \
+    return lock ? Call("fcntl", real, fd, command, argument)     \
+                : real(fd, command, argument);                   \
+  }
+FCNTL(fcntl)
+FCNTL(fcntl64)
 
 }  // extern "C"
