@@ -49,6 +49,12 @@ class SqlStatement {
     return *this;
   }
 
+  // IntoOptional sets `given` to i_null where the column is NULL.
+  SqlStatement& IntoOptional(std::string& value, soci::indicator& given) {
+    statement_.exchange(soci::into(value, given));
+    return *this;
+  }
+
   // Run executes with what is now bound; true where there is a first row.
   bool Run() {
     if (!prepared_) Prepare();
@@ -70,8 +76,13 @@ class SqlStatement {
   bool prepared_ = false;
 };
 
-inline void Execute(soci::session& session, std::string sql) {
-  SqlStatement(session, std::move(sql)).Run();
+// Execute runs what has no parameters and gives no rows; in one step of a server.
+inline void Execute(soci::session& session, const std::string& sql) {
+  soci::statement statement(session);
+  statement.alloc();
+  statement.prepare(sql, soci::details::st_one_time_query);
+  statement.define_and_bind();
+  statement.execute(true);
 }
 
 // NextId is the id of the next row of a table. Writers are one at a time, so it is the
