@@ -39,6 +39,7 @@ int main(int argc, char** argv) {
   AddPublishCommand(app, global, invocation);
   AddRecoverCommand(app, global, invocation);
   AddBackupCommands(app, global, invocation);
+  AddRegisterCommand(app, global, invocation);
   AddKeysCommand(app, global, invocation);
   return RunProgram(app, invocation, 1, argc, argv);
 }
