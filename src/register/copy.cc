@@ -75,9 +75,9 @@ class TableReader {
 // RowsInsert adds a fixed number of rows with each call.
 class RowsInsert {
  public:
-  RowsInsert(Database& database, const TableColumns& table, size_t rows)
+  RowsInsert(Database& database, const TableColumns& table, size_t rows, Runs runs)
       : cells_(rows * table.columns.size()),
-        insert_(database.session(), Insert(table, rows)) {
+        insert_(database.session(), Insert(table, rows), runs) {
     for (Cell& cell : cells_) insert_.UseOptional(cell.text, cell.given);
   }
   void Add(std::span<const Cell> rows) {
@@ -108,13 +108,17 @@ class RowsInsert {
 class TableWriter {
  public:
   TableWriter(Database& database, const TableColumns& table)
-      : database_(database), table_(table), many_(database, table, kRowsWritten) {}
+      : database_(database),
+        table_(table),
+        many_(database, table, kRowsWritten, Runs::kMany) {}
 
   void Add(std::span<const Cell> rows) {
     const size_t width = table_.columns.size();
     const size_t full = kRowsWritten * width;
     for (; rows.size() >= full; rows = rows.subspan(full)) many_.Add(rows.first(full));
-    if (!rows.empty()) RowsInsert(database_, table_, rows.size() / width).Add(rows);
+    if (!rows.empty()) {
+      RowsInsert(database_, table_, rows.size() / width, Runs::kOnce).Add(rows);
+    }
   }
 
  private:

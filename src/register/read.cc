@@ -197,7 +197,8 @@ Result<std::vector<ListedCertificate>> ReadListed(Database& database,
   long long id = 0;
   SqlStatement select(
       database.session(),
-      StrCat(ListedColumns::kSelect, ListedColumns::kFrom, " WHERE c.id = :id"));
+      StrCat(ListedColumns::kSelect, ListedColumns::kFrom, " WHERE c.id = :id"),
+      RunsFor(ids.size()));
   columns.BindTo(select);
   select.Use(id);
   for (int64_t wanted : ids) {

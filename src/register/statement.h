@@ -16,6 +16,13 @@
 
 namespace certseal {
 
+// Runs is how often a statement is to run. It may run again in any case; what runs many
+// times is worth that a server prepares it, which takes two more steps.
+enum class Runs { kOnce, kMany };
+
+// RunsFor is for a statement that runs once for each of so many.
+inline Runs RunsFor(size_t count) { return count > 2 ? Runs::kMany : Runs::kOnce; }
+
 // SqlStatement is prepared by its first Run. What is bound is bound by address, in the
 // order of the parameters, and must outlive the SqlStatement. All functions throw as
 // SOCI does.
@@ -23,8 +30,8 @@ namespace certseal {
 // A SELECT holds a lock on the database until Next gives false or it is destroyed.
 class SqlStatement {
  public:
-  SqlStatement(soci::session& session, std::string sql)
-      : statement_(session), sql_(std::move(sql)) {}
+  SqlStatement(soci::session& session, std::string sql, Runs runs = Runs::kOnce)
+      : statement_(session), sql_(std::move(sql)), runs_(runs) {}
   SqlStatement(const SqlStatement&) = delete;
   SqlStatement& operator=(const SqlStatement&) = delete;
 
@@ -66,13 +73,15 @@ class SqlStatement {
  private:
   void Prepare() {
     statement_.alloc();
-    statement_.prepare(sql_);
+    statement_.prepare(sql_, runs_ == Runs::kMany ? soci::details::st_repeatable_query
+                                                  : soci::details::st_one_time_query);
     statement_.define_and_bind();
     prepared_ = true;
   }
 
   soci::statement statement_;
   std::string sql_;
+  Runs runs_;
   bool prepared_ = false;
 };
 
