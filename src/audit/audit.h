@@ -12,6 +12,7 @@
 
 #include "base/parallel.h"
 #include "issue/issue_roster.h"
+#include "register/location.h"
 
 namespace certseal {
 
@@ -39,6 +40,8 @@ struct AuditReport {
 
 struct AuditOptions {
   std::filesystem::path school;                       // its directory
+  // A copy of its register that is not to count before it was audited; none: the register.
+  std::optional<RegisterLocation> copy = {};
   std::optional<std::filesystem::path> site = {};     // none: the school's own
   std::vector<std::filesystem::path> templates = {};  // directories of shipped ones
   unsigned threads = HardwareThreads();

@@ -55,7 +55,9 @@ Result<ClaimEvidence> CheckSchool(AuditContext& context) {
 }
 
 Result<ClaimEvidence> CheckRegister(AuditContext& context) {
-  Result<Register> reg = Register::Open(context.school->paths.database());
+  Result<Register> reg = context.options.copy
+                             ? Register::Open(*context.options.copy, {.during_move = true})
+                             : Register::Open(context.school->Location());
   if (!reg) return Fail(reg.error());
   context.reg = std::move(*reg);
   std::optional<RegisterSnapshot> snapshot;

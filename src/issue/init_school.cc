@@ -11,6 +11,7 @@
 #include "keys/school_certificates.h"
 #include "ledger/ledger_commit.h"
 #include "register/register.h"
+#include "school/database_field.h"
 
 namespace certseal {
 namespace {
@@ -120,7 +121,7 @@ Result<void> WritePublicKeys(const SchoolPaths& paths, const NewKeys& keys,
 // The log begins with the first trust file.
 Result<void> CreateRegister(const SchoolPaths& paths, const NewKeys& keys, Timestamp now) {
   ASSIGN_OR_RETURN(const School school, School::Open(paths.root));
-  ASSIGN_OR_RETURN(Register reg, Register::Create(paths.database()));
+  ASSIGN_OR_RETURN(Register reg, Register::Create(school.Location()));
   const TrustKeys& listed = school.trust.keys();
   const LedgerContext context{
       reg,
@@ -170,7 +171,9 @@ Result<InitSummary> InitSchool(const InitOptions& options) {
   TRY(MakeDirectories(paths.keys()));
   TRY(MakeDirectories(paths.templates()));
   TRY(MakeDirectories(paths.certificates()));
-  TRY(CreateFileDurably(paths.profile(), NewSchoolJson(name, site), Permissions::kPublic));
+  ASSIGN_OR_RETURN(const std::string profile,
+                   WithDatabase(NewSchoolJson(name, site), options.database));
+  TRY(CreateFileDurably(paths.profile(), profile, Permissions::kPublic));
   TRY(CreateFileDurably(paths.catalogue(), StarterCatalogueJson(), Permissions::kPublic));
   const NewKeys keys;
   ASSIGN_OR_RETURN(const TrustKeys trust, MakeTrustKeys(site, name, issuer_id, keys));

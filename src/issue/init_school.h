@@ -2,9 +2,11 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "base/database_url.h"
 #include "base/date.h"
 #include "base/result.h"
 #include "issue/school_directory.h"
@@ -18,6 +20,7 @@ struct InitOptions {
   std::string url;
   const Secret& passphrase;
   Timestamp now;
+  std::optional<DatabaseUrl> database = {};  // the register's; none: a file
 };
 
 struct InitSummary {

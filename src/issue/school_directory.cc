@@ -66,4 +66,9 @@ Result<School> School::Open(const fs::path& directory) {
                 std::move(*trust), std::move(rules)};
 }
 
+RegisterLocation School::Location() const {
+  if (profile.database) return *profile.database;
+  return paths.database();
+}
+
 }  // namespace certseal

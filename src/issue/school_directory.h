@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "base/result.h"
+#include "register/location.h"
 #include "rules/rule_book.h"
 #include "school/catalogue.h"
 #include "school/profile.h"
@@ -28,7 +29,7 @@ struct SchoolPaths {
   std::filesystem::path issued_templates() const { return templates() / "issued"; }
   // Copies of the pictures of signatures on them, likewise.
   std::filesystem::path issued_signatures() const { return root / "signatures" / "issued"; }
-  std::filesystem::path database() const { return root / "register.db"; }
+  std::filesystem::path database() const { return root / "register.db"; }  // or a server's
   std::filesystem::path restored() const { return root / "restored.txt"; }  // restored.h
   std::filesystem::path certificates() const { return root / "certificates"; }
   std::filesystem::path site() const { return root / "site"; }
@@ -46,6 +47,9 @@ struct School {
   // Open fails where the directory is no school's, or a file of it is not as it should
   // be: the error names file, line and field.
   static Result<School> Open(const std::filesystem::path& directory);
+
+  // Location is where its register is.
+  RegisterLocation Location() const;
 };
 
 }  // namespace certseal

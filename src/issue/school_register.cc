@@ -62,7 +62,7 @@ Result<Places> PlacesOf(const School& school, const std::vector<fs::path>& also)
 }  // namespace
 
 Result<Register> OpenRegister(School& school) {
-  ASSIGN_OR_RETURN(Register reg, Register::Open(school.paths.database()));
+  ASSIGN_OR_RETURN(Register reg, Register::Open(school.Location()));
   TRY(FollowLoggedTrust(school, reg));
   return reg;
 }

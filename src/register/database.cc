@@ -24,7 +24,7 @@ Result<void> Database::BeginWrite() {
 
 Result<void> Database::Commit() {
   Result<void> result = Guarded([&]() -> Result<void> {
-    Execute(*session_, "COMMIT");
+    TRY(RunCommit());
     in_transaction_ = false;
     return {};
   });
@@ -41,10 +41,14 @@ void Database::Rollback() noexcept {
   }
 }
 
+void Database::ReplaceSession(std::unique_ptr<soci::session> session) {
+  session_ = std::move(session);
+}
+
 ReadScope::ReadScope(Database& database)
     : database_(database.in_transaction() ? nullptr : &database) {
   if (!database_) return;
-  Execute(database_->session(), "BEGIN");
+  database_->RunBeginRead();
   database_->in_transaction_ = true;
 }
 

@@ -26,7 +26,7 @@ class Database {
   Database(const Database&) = delete;
   Database& operator=(const Database&) = delete;
 
-  soci::session& session() { return *session_; }
+  soci::session& session() const { return *session_; }
   const std::string& name() const { return name_; }  // how messages call it
   bool in_transaction() const { return in_transaction_; }
 
@@ -38,12 +38,20 @@ class Database {
   // undoes from the journal.
   void Rollback() noexcept;
 
+  // OwnTypes gives a statement of the schema the types of the engine: INTEGER and
+  // BIGINT are 64 bits, TEXT is compared by its bytes.
+  virtual std::string OwnTypes(std::string statement) const = 0;
+
   // MarkAsRegister says in the engine's own way that this database is a register;
   // inside a transaction. Throws as SOCI does.
   virtual void MarkAsRegister() = 0;
 
-  // CopyTo writes a copy of the whole database, of one moment, to a file, mode 0600, that
-  // must not exist; outside a transaction. Writers wait meanwhile. Throws as SOCI does.
+  // Discard takes away what the making of an empty register left; nothing is used
+  // after.
+  virtual void Discard() noexcept = 0;
+
+  // CopyTo writes a copy of the whole database, of one moment, to a SQLite file, mode
+  // 0600, that must not exist; outside a transaction. Throws as SOCI does.
   virtual Result<void> CopyTo(const std::filesystem::path& path) = 0;
 
   // Explain turns what SOCI threw into a message for people.
@@ -61,7 +69,14 @@ class Database {
 
  protected:
   Database(std::unique_ptr<soci::session> session, std::string name);
+
+  // All throw as SOCI does and leave no transaction open then, but for RunCommit.
   virtual void RunBeginWrite() = 0;
+  virtual void RunBeginRead() = 0;
+  // RunCommit fails where nothing was kept, or where that cannot be known.
+  virtual Result<void> RunCommit() = 0;
+  // What was bound to the former session must be gone.
+  void ReplaceSession(std::unique_ptr<soci::session> session);
 
  private:
   friend class ReadScope;

@@ -22,7 +22,8 @@ bool Added(SqlStatement& insert) {
 
 class InsertCertificate {
  public:
-  InsertCertificate(soci::session& session, int64_t batch_id, uint64_t first_log_index)
+  InsertCertificate(soci::session& session, Runs runs, int64_t batch_id,
+                    uint64_t first_log_index)
       : batch_id_(batch_id),
         log_index_(static_cast<long long>(first_log_index)),
         insert_(
@@ -34,7 +35,8 @@ class InsertCertificate {
             " VALUES (:code, :class, :course, :title, :completed, :record, :template,"
             " :template_sha256, :id, :issued, :block, :index, :batch, :line, "
             ":log_index,"
-            " :expires, 'active') ON CONFLICT DO NOTHING") {
+            " :expires, 'active') ON CONFLICT DO NOTHING",
+            runs) {
     for (std::string* text :
          {&code_, &document_class_, &course_code_, &course_title_, &completed_,
           &record_sha256_, &template_name_, &template_sha256_}) {
@@ -80,14 +82,15 @@ class InsertCertificate {
 
 class InsertHolder {
  public:
-  explicit InsertHolder(soci::session& session)
+  InsertHolder(soci::session& session, Runs runs)
       : insert_(
             session,
             "INSERT INTO holders (certificate_id, identity, holder_name, plain_name,"
             " name_fold, search_text, email, licence, licence_state, profession)"
             " VALUES (:id, :identity, :holder_name, :plain_name, :name_fold,"
             " :search_text, :email, :licence, :licence_state, :profession)"
-            " ON CONFLICT DO NOTHING") {
+            " ON CONFLICT DO NOTHING",
+            runs) {
     insert_.Use(id_);
     for (std::string* text :
          {&identity_, &holder_name_, &plain_name_, &name_fold_, &search_text_, &email_,
@@ -119,10 +122,11 @@ class InsertHolder {
 
 class InsertDocuments {
  public:
-  explicit InsertDocuments(soci::session& session)
+  InsertDocuments(soci::session& session, Runs runs)
       : insert_(session,
                 "INSERT INTO documents (certificate_id, record, seal, page)"
-                " VALUES (:id, :record, :seal, :page) ON CONFLICT DO NOTHING") {
+                " VALUES (:id, :record, :seal, :page) ON CONFLICT DO NOTHING",
+                runs) {
     insert_.Use(id_);
     for (std::string* text : {&record_, &seal_, &page_}) insert_.Use(*text);
   }
@@ -194,9 +198,10 @@ Result<BatchOutcome> InsertBatch(Database& database, const Batch& batch,
   soci::session& session = database.session();
   const long long batch_id = NextId(session, "batches");
   InsertBatchRow(session, batch_id, batch, rows.size());
-  InsertCertificate certificates(session, batch_id, first_log_index);
-  InsertHolder holders(session);
-  InsertDocuments documents(session);
+  const Runs runs = RunsFor(rows.size());
+  InsertCertificate certificates(session, runs, batch_id, first_log_index);
+  InsertHolder holders(session, runs);
+  InsertDocuments documents(session, runs);
   long long id = NextId(session, "certificates");
   for (size_t i = 0; i < rows.size(); ++i, ++id) {
     if (!certificates.Add(id, rows[i])) {

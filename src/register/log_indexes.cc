@@ -65,7 +65,8 @@ Result<void> UpdateLogIndexes(Database& database,
   long long id = 0;
   auto log_index = static_cast<long long>(first_log_index);
   SqlStatement update(database.session(),
-                      "UPDATE certificates SET log_index = :log_index WHERE id = :id");
+                      "UPDATE certificates SET log_index = :log_index WHERE id = :id",
+                      RunsFor(codes.size()));
   update.Use(log_index).Use(id);
   for (size_t i = 0; i < codes.size(); ++i, ++log_index) {
     if (i >= rows.size() || rows[i].code != codes[i].compact()) {

@@ -95,7 +95,8 @@ Result<void> InsertLogEntries(Database& database, uint64_t first,
   std::string entry;
   SqlStatement insert(database.session(),
                       "INSERT INTO log_entries (log_index, entry)"
-                      " VALUES (:log_index, :entry)");
+                      " VALUES (:log_index, :entry)",
+                      RunsFor(entries.size()));
   insert.Use(index).Use(entry);
   for (const std::string& line : entries) {
     if (!IsLine(line)) {

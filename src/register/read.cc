@@ -181,14 +181,16 @@ Result<std::vector<std::optional<StoredCertificate>>> ReadStoredOf(
     Database& database, std::span<const CertificateCode> codes) {
   std::vector<std::optional<StoredCertificate>> certificates;
   certificates.reserve(codes.size());
-  const ReadScope scope(database);
+  std::optional<ReadScope> scope;
+  if (codes.size() > 1) scope.emplace(database);
   ListedColumns listed;
   StoredColumns stored;
   std::string code;
   SqlStatement select(
       database.session(),
       StrCat(ListedColumns::kSelect, StoredColumns::kSelect, ListedColumns::kFrom,
-             StoredColumns::kFrom, " WHERE c.code = :code"));
+             StoredColumns::kFrom, " WHERE c.code = :code"),
+      RunsFor(codes.size()));
   listed.BindTo(select);
   stored.BindTo(select);
   select.Use(code);
@@ -211,7 +213,8 @@ Result<std::vector<ListedCertificate>> ReadListed(Database& database,
   long long id = 0;
   SqlStatement select(
       database.session(),
-      StrCat(ListedColumns::kSelect, ListedColumns::kFrom, " WHERE c.id = :id"));
+      StrCat(ListedColumns::kSelect, ListedColumns::kFrom, " WHERE c.id = :id"),
+      RunsFor(ids.size()));
   columns.BindTo(select);
   select.Use(id);
   for (int64_t wanted : ids) {

@@ -12,6 +12,7 @@
 #include "register/log_notes.h"
 #include "register/log_store.h"
 #include "register/losses.h"
+#include "register/move_marks.h"
 #include "register/read.h"
 #include "register/schema.h"
 #include "register/search.h"
@@ -29,14 +30,14 @@ Register MakeRegister(std::unique_ptr<Database> database) {
   return Register(std::move(database));
 }
 
-Result<Register> Register::Create(const std::filesystem::path& path,
+Result<Register> Register::Create(const RegisterLocation& location,
                                   const RegisterOptions& options) {
-  return CreateRegisterWith(path, options, SchemaMigrations());
+  return CreateRegisterWith(location, options, SchemaMigrations());
 }
 
-Result<Register> Register::Open(const std::filesystem::path& path,
+Result<Register> Register::Open(const RegisterLocation& location,
                                 const RegisterOptions& options) {
-  return OpenRegisterWith(path, options, SchemaMigrations());
+  return OpenRegisterWith(location, options, SchemaMigrations());
 }
 
 Result<void> Register::CopyTo(const std::filesystem::path& path) {
@@ -45,7 +46,9 @@ Result<void> Register::CopyTo(const std::filesystem::path& path) {
 
 Result<Transaction> Register::Begin() {
   TRY(database_->BeginWrite());
-  return Transaction(*database_);
+  Transaction transaction(*database_);
+  TRY(DemandNotMoving(*database_));  // while this one waited, another may have moved it
+  return transaction;
 }
 
 Result<std::optional<StoredCertificate>> Register::FindByCode(

@@ -23,6 +23,7 @@
 #include "crypto/random.h"
 #include "record/code.h"
 #include "register/certificate_row.h"
+#include "register/location.h"
 #include "register/log_rows.h"
 
 namespace certseal {
@@ -36,6 +37,9 @@ struct RegisterOptions {
   // How long to wait for another program that is writing. Issuing holds the register
   // while it makes and signs a batch.
   std::chrono::milliseconds busy_timeout{30'000};
+  // Also opens what a move to another database has marked (move.h): one that is being
+  // filled, and one that was left.
+  bool during_move = false;
 };
 
 // Batch says where the certificates of one AddBatch came from.
@@ -134,7 +138,8 @@ class Transaction {
   Result<void> AddTrustFile(uint64_t version, std::string_view bytes);
 
   // Commit makes it durable: it has returned when the disk has it. Where it fails the
-  // disk may have it nevertheless (the very last sync failed): look before
+  // disk may have it nevertheless (the very last sync failed, or the server's answer was
+  // lost and it could not be asked again): look before
   // repeating the work. AddBatch refuses what is there already.
   Result<void> Commit();
 
@@ -188,22 +193,23 @@ struct RegisterSummary {
 // never carry values from the rows.
 class Register {
  public:
-  // Create makes an empty register, mode 0600. The file must not exist.
-  static Result<Register> Create(const std::filesystem::path& path,
+  // Create makes an empty register: a file, mode 0600, that must not exist, or the tables
+  // in a PostgreSQL database that has no register yet.
+  static Result<Register> Create(const RegisterLocation& location,
                                  const RegisterOptions& options = {});
 
   // Open refuses what is not a register and what a newer program has written. An older
-  // register is brought forward, in one transaction. A file that may not be written can
-  // still be read.
-  static Result<Register> Open(const std::filesystem::path& path,
+  // register is brought forward, in one transaction. A register that may not be written
+  // can still be read.
+  static Result<Register> Open(const RegisterLocation& location,
                                const RegisterOptions& options = {});
 
   Register(Register&&) noexcept;
   Register& operator=(Register&&) noexcept;
   ~Register();
 
-  // CopyTo writes the register of this moment to a file of its own, mode 0600, that must not
-  // exist. Others may read meanwhile and wait to write.
+  // CopyTo writes the register of this moment to a SQLite file of its own, mode 0600, that
+  // must not exist. Others may read meanwhile; where it is a file they wait to write.
   Result<void> CopyTo(const std::filesystem::path& path);
 
   // Begin waits for other writers up to busy_timeout. The Transaction must not outlive

@@ -2,33 +2,16 @@
 #include "register/schema.h"
 
 #include <optional>
-#include <system_error>
 #include <utility>
 
 #include "base/strings.h"
+#include "register/move_marks.h"
+#include "register/postgres.h"
 #include "register/sqlite.h"
 #include "register/statement.h"
 
 namespace certseal {
 namespace {
-
-namespace fs = std::filesystem;
-
-std::optional<std::string> ReadMeta(soci::session& session, const std::string& name) {
-  std::string value;
-  SqlStatement select(session, "SELECT value FROM meta WHERE name = :name");
-  if (!select.Use(name).Into(value).Run()) return std::nullopt;
-  return value;
-}
-
-void WriteMeta(soci::session& session, const std::string& name,
-               const std::string& value) {
-  SqlStatement(session, "DELETE FROM meta WHERE name = :name").Use(name).Run();
-  SqlStatement(session, "INSERT INTO meta (name, value) VALUES (:name, :value)")
-      .Use(name)
-      .Use(value)
-      .Run();
-}
 
 Result<size_t> ReadVersion(Database& database, size_t newest) {
   const std::string text =
@@ -46,10 +29,10 @@ Result<size_t> ReadVersion(Database& database, size_t newest) {
               {"use that program or a newer one"});
 }
 
-void Apply(soci::session& session, std::span<const Migration> migrations) {
+void Apply(Database& database, std::span<const Migration> migrations) {
   for (const Migration& migration : migrations) {
     for (std::string_view statement : migration.statements) {
-      Execute(session, std::string(statement));
+      Execute(database.session(), database.OwnTypes(std::string(statement)));
     }
   }
 }
@@ -66,7 +49,7 @@ Result<void> ApplyMissing(Database& database, std::span<const Migration> migrati
   Result<void> applied = database.Guarded([&]() -> Result<void> {
     ASSIGN_OR_RETURN(const size_t version, ReadVersion(database, migrations.size()));
     if (version == migrations.size()) return {};
-    Apply(database.session(), migrations.subspan(version));
+    Apply(database, migrations.subspan(version));
     WriteVersion(database.session(), migrations.size(), program);
     return {};
   });
@@ -76,14 +59,17 @@ Result<void> ApplyMissing(Database& database, std::span<const Migration> migrati
 }
 
 Result<void> CreateSchema(Database& database, std::span<const Migration> migrations,
-                          std::string_view program) {
+                          std::string_view program,
+                          const std::function<void(Database&)>& also) {
   TRY(database.BeginWrite());
   Result<void> made = database.Guarded([&]() -> Result<void> {
     database.MarkAsRegister();
     Execute(database.session(),
-            "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL)");
-    Apply(database.session(), migrations);
+            database.OwnTypes(
+                "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL)"));
+    Apply(database, migrations);
     WriteVersion(database.session(), migrations.size(), program);
+    also(database);
     return {};
   });
   if (made) return database.Commit();
@@ -92,6 +78,22 @@ Result<void> CreateSchema(Database& database, std::span<const Migration> migrati
 }
 
 }  // namespace
+
+std::optional<std::string> ReadMeta(soci::session& session, const std::string& name) {
+  std::string value;
+  SqlStatement select(session, "SELECT value FROM meta WHERE name = :name");
+  if (!select.Use(name).Into(value).Run()) return std::nullopt;
+  return value;
+}
+
+void WriteMeta(soci::session& session, const std::string& name,
+               const std::string& value) {
+  SqlStatement(session, "DELETE FROM meta WHERE name = :name").Use(name).Run();
+  SqlStatement(session, "INSERT INTO meta (name, value) VALUES (:name, :value)")
+      .Use(name)
+      .Use(value)
+      .Run();
+}
 
 Result<void> Migrate(Database& database, std::span<const Migration> migrations,
                      std::string_view program) {
@@ -108,24 +110,44 @@ Result<void> Migrate(Database& database, std::span<const Migration> migrations,
   return {};
 }
 
-Result<Register> CreateRegisterWith(const fs::path& path,
-                                    const RegisterOptions& options,
-                                    std::span<const Migration> migrations) {
+Result<std::unique_ptr<Database>> CreateDatabaseWith(
+    const RegisterLocation& location, const RegisterOptions& options,
+    std::span<const Migration> migrations, const std::function<void(Database&)>& also) {
   ASSIGN_OR_RETURN(std::unique_ptr<Database> database,
-                   CreateSqlite(path, options.busy_timeout));
-  const Result<void> made = CreateSchema(*database, migrations, options.program);
-  if (made) return MakeRegister(std::move(database));
-  database.reset();
-  std::error_code ignored;
-  fs::remove(path, ignored);
+                   location.path()
+                       ? CreateSqlite(*location.path(), options.busy_timeout)
+                       : CreatePostgres(*location.url(), options.busy_timeout));
+  const Result<void> made = CreateSchema(*database, migrations, options.program, also);
+  if (made) return database;
+  database->Discard();
   return Fail(made.error());
 }
 
-Result<Register> OpenRegisterWith(const fs::path& path, const RegisterOptions& options,
+Result<std::unique_ptr<Database>> OpenDatabaseWith(
+    const RegisterLocation& location, const RegisterOptions& options,
+    std::span<const Migration> migrations) {
+  ASSIGN_OR_RETURN(std::unique_ptr<Database> database,
+                   location.path()
+                       ? OpenSqlite(*location.path(), options.busy_timeout)
+                       : OpenPostgres(*location.url(), options.busy_timeout));
+  TRY(Migrate(*database, migrations, options.program));
+  return database;
+}
+
+Result<Register> CreateRegisterWith(const RegisterLocation& location,
+                                    const RegisterOptions& options,
+                                    std::span<const Migration> migrations) {
+  ASSIGN_OR_RETURN(std::unique_ptr<Database> database,
+                   CreateDatabaseWith(location, options, migrations));
+  return MakeRegister(std::move(database));
+}
+
+Result<Register> OpenRegisterWith(const RegisterLocation& location,
+                                  const RegisterOptions& options,
                                   std::span<const Migration> migrations) {
   ASSIGN_OR_RETURN(std::unique_ptr<Database> database,
-                   OpenSqlite(path, options.busy_timeout));
-  TRY(Migrate(*database, migrations, options.program));
+                   OpenDatabaseWith(location, options, migrations));
+  if (!options.during_move) TRY(DemandNotMoving(*database));
   return MakeRegister(std::move(database));
 }
 

@@ -4,8 +4,9 @@
 // migrations.
 #pragma once
 
-#include <filesystem>
+#include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -30,12 +31,29 @@ std::span<const Migration> SchemaMigrations();
 Result<void> Migrate(Database& database, std::span<const Migration> migrations,
                      std::string_view program);
 
+// CreateDatabaseWith makes the tables of an empty register; OpenDatabaseWith opens one
+// and brings it forward. `also` is done in the transaction that makes the tables. Marks
+// of a move (move_marks.h) are the caller's to look at.
+Result<std::unique_ptr<Database>> CreateDatabaseWith(
+    const RegisterLocation& location, const RegisterOptions& options,
+    std::span<const Migration> migrations,
+    const std::function<void(Database&)>& also = [](Database&) {});
+Result<std::unique_ptr<Database>> OpenDatabaseWith(
+    const RegisterLocation& location, const RegisterOptions& options,
+    std::span<const Migration> migrations);
+
+// ReadMeta and WriteMeta read and write a row of the table meta; they throw as SOCI
+// does.
+std::optional<std::string> ReadMeta(soci::session& session, const std::string& name);
+void WriteMeta(soci::session& session, const std::string& name,
+               const std::string& value);
+
 // CreateRegisterWith and OpenRegisterWith are Register::Create and Open with other
 // migrations than SchemaMigrations.
-Result<Register> CreateRegisterWith(const std::filesystem::path& path,
+Result<Register> CreateRegisterWith(const RegisterLocation& location,
                                     const RegisterOptions& options,
                                     std::span<const Migration> migrations);
-Result<Register> OpenRegisterWith(const std::filesystem::path& path,
+Result<Register> OpenRegisterWith(const RegisterLocation& location,
                                   const RegisterOptions& options,
                                   std::span<const Migration> migrations);
 

@@ -64,11 +64,18 @@ Error ExplainCode(int primary_code, const std::string& name, const std::string& 
 
 class SqliteDatabase : public Database {
  public:
-  SqliteDatabase(std::unique_ptr<soci::session> session, std::string name)
-      : Database(std::move(session), std::move(name)) {}
+  SqliteDatabase(std::unique_ptr<soci::session> session, const fs::path& path)
+      : Database(std::move(session), Quote(path.string())), path_(path) {}
+
+  std::string OwnTypes(std::string statement) const override { return statement; }
 
   void MarkAsRegister() override {
     Execute(session(), StrCat("PRAGMA application_id = ", kApplicationId));
+  }
+
+  void Discard() noexcept override {
+    std::error_code ignored;
+    fs::remove(path_, ignored);
   }
 
   Result<void> CopyTo(const fs::path& path) override;
@@ -93,6 +100,14 @@ class SqliteDatabase : public Database {
 
  protected:
   void RunBeginWrite() override { Execute(session(), "BEGIN IMMEDIATE"); }
+  void RunBeginRead() override { Execute(session(), "BEGIN"); }
+  Result<void> RunCommit() override {
+    Execute(session(), "COMMIT");
+    return {};
+  }
+
+ private:
+  fs::path path_;
 };
 
 // SOCI reads the path as a value of its connection string, where only a double quote is
@@ -114,7 +129,7 @@ Result<std::unique_ptr<Database>> Connect(const fs::path& path,
     auto session = std::make_unique<soci::session>(soci::sqlite3, connection);
     Execute(*session, StrCat("PRAGMA busy_timeout = ", busy_timeout.count()));
     Execute(*session, "PRAGMA trusted_schema = OFF");
-    return std::make_unique<SqliteDatabase>(std::move(session), name);
+    return std::make_unique<SqliteDatabase>(std::move(session), path);
   } catch (const std::exception& thrown) {
     return Fail(SqliteDatabase::ExplainSqlite(thrown, name));
   }
@@ -160,7 +175,8 @@ Result<void> CheckFile(const fs::path& path) {
 }
 
 // SOCI does not export what the sanitizer's check of such a cast needs.
-__attribute__((no_sanitize("vptr"))) sqlite_api::sqlite3* HandleOf(soci::session& session) {
+__attribute__((no_sanitize("vptr"))) sqlite_api::sqlite3* HandleOf(
+    soci::session& session) {
   return static_cast<soci::sqlite3_session_backend*>(session.get_backend())->conn_;
 }
 
@@ -172,7 +188,8 @@ Result<void> SqliteDatabase::CopyTo(const fs::path& path) {
   Execute(copy, "PRAGMA synchronous = OFF");
   Execute(copy, "PRAGMA journal_mode = MEMORY");
   sqlite_api::sqlite3* to = HandleOf(copy);
-  auto* backup = sqlite_api::sqlite3_backup_init(to, "main", HandleOf(session()), "main");
+  auto* backup =
+      sqlite_api::sqlite3_backup_init(to, "main", HandleOf(session()), "main");
   if (backup == nullptr) {
     return Fail(ExplainCode(sqlite_api::sqlite3_errcode(to) & 0xff, name(),
                             sqlite_api::sqlite3_errmsg(to)));

@@ -16,6 +16,13 @@
 
 namespace certseal {
 
+// Runs is how often a statement is to run. It may run again in any case; what runs many
+// times is worth that a server prepares it, which takes two more steps.
+enum class Runs { kOnce, kMany };
+
+// RunsFor is for a statement that runs once for each of so many.
+inline Runs RunsFor(size_t count) { return count > 2 ? Runs::kMany : Runs::kOnce; }
+
 // SqlStatement is prepared by its first Run. What is bound is bound by address, in the
 // order of the parameters, and must outlive the SqlStatement. All functions throw as
 // SOCI does.
@@ -23,8 +30,8 @@ namespace certseal {
 // A SELECT holds a lock on the database until Next gives false or it is destroyed.
 class SqlStatement {
  public:
-  SqlStatement(soci::session& session, std::string sql)
-      : statement_(session), sql_(std::move(sql)) {}
+  SqlStatement(soci::session& session, std::string sql, Runs runs = Runs::kOnce)
+      : statement_(session), sql_(std::move(sql)), runs_(runs) {}
   SqlStatement(const SqlStatement&) = delete;
   SqlStatement& operator=(const SqlStatement&) = delete;
 
@@ -49,6 +56,12 @@ class SqlStatement {
     return *this;
   }
 
+  // IntoOptional sets `given` to i_null where the column is NULL.
+  SqlStatement& IntoOptional(std::string& value, soci::indicator& given) {
+    statement_.exchange(soci::into(value, given));
+    return *this;
+  }
+
   // Run executes with what is now bound; true where there is a first row.
   bool Run() {
     if (!prepared_) Prepare();
@@ -60,18 +73,25 @@ class SqlStatement {
  private:
   void Prepare() {
     statement_.alloc();
-    statement_.prepare(sql_);
+    statement_.prepare(sql_, runs_ == Runs::kMany ? soci::details::st_repeatable_query
+                                                  : soci::details::st_one_time_query);
     statement_.define_and_bind();
     prepared_ = true;
   }
 
   soci::statement statement_;
   std::string sql_;
+  Runs runs_;
   bool prepared_ = false;
 };
 
-inline void Execute(soci::session& session, std::string sql) {
-  SqlStatement(session, std::move(sql)).Run();
+// Execute runs what has no parameters and gives no rows; in one step of a server.
+inline void Execute(soci::session& session, const std::string& sql) {
+  soci::statement statement(session);
+  statement.alloc();
+  statement.prepare(sql, soci::details::st_one_time_query);
+  statement.define_and_bind();
+  statement.execute(true);
 }
 
 // NextId is the id of the next row of a table. Writers are one at a time, so it is the

@@ -179,6 +179,15 @@ std::string ReadTsa(JsonObjectReader& reader) {
   return tsa;
 }
 
+std::optional<DatabaseUrl> ReadDatabase(JsonObjectReader& reader) {
+  const std::string text = reader.Text("register", {DatabaseUrl::kMaxBytes});
+  if (text.empty()) return {};
+  Result<DatabaseUrl> url = DatabaseUrl::Parse(text);
+  if (url) return std::move(*url);
+  reader.Problem("register", Join({url.error().message, url.error().hints.front()}, ": "));
+  return {};
+}
+
 // ReadList collects what `read` makes of each object; it gives an optional or a value.
 template <typename T, typename Read>
 std::vector<T> ReadList(JsonObjectReader& reader, std::string_view field,
@@ -195,7 +204,7 @@ std::optional<SchoolProfile> ReadProfile(const json& value, JsonProblems& proble
   JsonObjectReader reader(value, {},
                           {"name", "legalName", "url", "address", "providerNumbers",
                            "signatories", "accreditations", "defaults", "tsa",
-                           "checkOnline", "footerNote"},
+                           "checkOnline", "footerNote", "register"},
                           problems);
   const std::string name = reader.Text("name", {120, Presence::kRequired});
   const std::string legal_name = reader.Text("legalName", {160});
@@ -214,6 +223,7 @@ std::optional<SchoolProfile> ReadProfile(const json& value, JsonProblems& proble
   const bool check_online = reader.Flag("checkOnline");
   const std::string footer_note = reader.Text("footerNote", {300});
   CheckWording(reader, "footerNote", footer_note);
+  std::optional<DatabaseUrl> database = ReadDatabase(reader);
   if (!problems.empty() || !site) return {};
   return SchoolProfile{name,
                        legal_name.empty() ? name : legal_name,
@@ -231,7 +241,8 @@ std::optional<SchoolProfile> ReadProfile(const json& value, JsonProblems& proble
                        tsa,
                        check_online,
                        footer_note,
-                       std::move(defaults.names)};
+                       std::move(defaults.names),
+                       std::move(database)};
 }
 
 }  // namespace
@@ -289,7 +300,8 @@ std::string NewSchoolJson(std::string_view name, const SiteAddress& site) {
   },
   "tsa": "",
   "checkOnline": false,
-  "footerNote": ""
+  "footerNote": "",
+  "register": ""
 }
 )");
 }

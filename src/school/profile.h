@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/database_url.h"
 #include "base/date.h"
 #include "base/quarters.h"
 #include "base/result.h"
@@ -90,6 +91,8 @@ struct SchoolProfile {
   bool check_online = false;
   std::string footer_note = {};  // goes on where the fixed footer ends
   std::string default_names = {};  // "script", or "plain" or empty: the template's own face
+  // The register's database; none: the file register.db.
+  std::optional<DatabaseUrl> database = {};
 
   // Parse reads school.json. The Error's message has one line for each
   // problem of the file: "school.json:12: signatories[1].title: is missing". An unknown

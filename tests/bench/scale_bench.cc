@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// scale_bench DIR N: a school in DIR with N certificates, records only, made by the use
-// cases that the programs run; then what one more costs, and what publishing it costs.
+// scale_bench DIR N [URL]: a school in DIR with N certificates, records only, made by the
+// use cases that the programs run; then what one more costs, and what publishing it costs.
+// Its register is a file, or in the PostgreSQL database at URL, which has none yet.
 // Prints medians. The last line is the code of a certificate, for tests/bench/scale.
 
 #include <algorithm>
@@ -11,6 +12,7 @@
 #include <ctime>
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -68,8 +70,8 @@ std::string NameOf(uint64_t number) {
 
 class ScaledSchool {
  public:
-  explicit ScaledSchool(const fs::path& directory)
-      : school_(MakeSchool(directory)),
+  ScaledSchool(const fs::path& directory, const std::optional<DatabaseUrl>& database)
+      : school_(MakeSchool(directory, database)),
         register_(Must(OpenRegister(school_))),
         keys_(Must(OpenLedgerKeys(school_, Passphrase()))),
         templates_(school_.paths, {CERTSEAL_SOURCE_DIR "/templates"}),
@@ -106,7 +108,11 @@ class ScaledSchool {
     return Must(PublishSite(school_, register_, {.directory = school_.paths.site()}));
   }
 
-  uintmax_t RegisterBytes() const { return fs::file_size(school_.paths.database()); }
+  // Of the file; nothing where it is a server's.
+  std::optional<uintmax_t> RegisterBytes() const {
+    if (school_.profile.database) return std::nullopt;
+    return fs::file_size(school_.paths.database());
+  }
 
  private:
   static Timestamp AnHourAgo() {
@@ -114,10 +120,11 @@ class ScaledSchool {
   }
   static Secret Passphrase() { return Secret("correct horse battery staple"); }
 
-  static School MakeSchool(const fs::path& directory) {
+  static School MakeSchool(const fs::path& directory,
+                           const std::optional<DatabaseUrl>& database) {
     const Secret passphrase = Passphrase();
     Must(InitSchool({directory, "Example School of Aesthetics",
-                     "https://verify.school.example/", passphrase, AnHourAgo()}));
+                     "https://verify.school.example/", passphrase, AnHourAgo(), database}));
     return Must(School::Open(directory));
   }
 
@@ -151,14 +158,17 @@ void Print(const char* what, const Cost& cost) {
   std::fflush(stdout);
 }
 
-void Run(const fs::path& directory, size_t count) {
+void Run(const fs::path& directory, size_t count,
+         const std::optional<DatabaseUrl>& database) {
   constexpr int kRounds = 11;
-  ScaledSchool school(directory);
+  ScaledSchool school(directory, database);
   const Cost filled = Measure([&] { school.Fill(count); });
   std::printf("%zu issued, records alone: %.0f per second, %.0f per second of CPU\n", count,
               static_cast<double>(count) / filled.wall,
               static_cast<double>(count) / filled.cpu);
-  std::printf("register.db: %.0f MB\n", static_cast<double>(school.RegisterBytes()) / 1e6);
+  if (const auto bytes = school.RegisterBytes()) {
+    std::printf("register.db: %.0f MB\n", static_cast<double>(*bytes) / 1e6);
+  }
   std::vector<Cost> more;
   std::string code;
   for (int i = 0; i < kRounds; ++i) {
@@ -180,11 +190,13 @@ void Run(const fs::path& directory, size_t count) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  const auto count = argc == 3 ? ParseDecimal(argv[2]) : std::nullopt;
+  const auto count = argc == 3 || argc == 4 ? ParseDecimal(argv[2]) : std::nullopt;
   if (!count || *count == 0) {
-    std::fprintf(stderr, "usage: scale_bench DIR N\n");
+    std::fprintf(stderr, "usage: scale_bench DIR N [URL]\n");
     return 64;
   }
-  Run(argv[1], *count);
+  std::optional<DatabaseUrl> database;
+  if (argc == 4) database = Must(DatabaseUrl::Parse(argv[3]));
+  Run(argv[1], *count, database);
   return 0;
 }

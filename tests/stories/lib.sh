@@ -8,6 +8,9 @@
 #   no_out TEXT           ... does not hold it
 #   absent PATH           nothing is there
 #   same A B              two files are equal
+#
+# With CERTSEAL_TEST_ENGINE=postgresql, run by tests/support/with_postgres, every school
+# that is made has its register in a database (postgres.sh); sqlite_only ends a story there.
 
 set -u
 story_name=$(basename "$0" .sh)
@@ -25,6 +28,8 @@ printf '#!/bin/sh\nexec certseal -C school issue --passphrase-file pass "$@"\n' 
 chmod +x "$work/.bin/issue"
 PATH=$CERTSEAL_BIN:$work/.bin:$PATH
 step=0
+engine=${CERTSEAL_TEST_ENGINE:-sqlite}
+sqlite_only() { [ "$engine" = sqlite ] || exit 0; }
 
 fail() {
   printf '%s: step %d: %s\n' "$story_name" "$step" "$1" >&2
@@ -74,6 +79,19 @@ make_school() {
     --url https://verify.school.example/ --passphrase-file pass
   cheap_keys school
   cp "$demo/school.json" school/school.json
+  [ "$engine" = sqlite ] || name_database school "$made_database"
 }
 code_of() { certseal -C school find "$1" --json | sed 's/.*"code":"\([^"]*\)".*/\1/' | head -n 1; }
 file_of() { certseal -C school show "$(code_of "$1")" --json | sed 's/.*"file":"\([^"]*\)".*/\1/'; }
+
+# Copies of registers, whichever the engine:
+#
+#   keep_register SCHOOL NAME    keep a copy under a name
+#   bring_back NAME SCHOOL       put that copy in the register's place
+#   is_kept NAME SCHOOL          the register is as that copy
+#   copy_school SCHOOL OTHER     a directory with a register of its own
+keep_register() { cp "$1/register.db" "$2.kept"; }
+bring_back() { cp "$1.kept" "$2/register.db"; }
+is_kept() { same "$1.kept" "$2/register.db"; }
+copy_school() { cp -r "$1" "$2"; }
+[ "$engine" = sqlite ] || . "$story_source/tests/stories/postgres_lib.sh"

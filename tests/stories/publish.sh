@@ -48,22 +48,22 @@ exits 64 certseal -C school publish --passphrase-file pass --next soon
 err "7d"
 
 # A backup that was put back stops before it signs anything.
-cp -r school backup
+copy_school school backup
 { head -n 1 "$demo/roster.csv"
   echo "Ada,Later,RN,ada@example.org,L777,CA,RN,BDF-201,2026-03-21,,7,9,16,injector"; } >second.csv
 exits 0 issue second.csv
 exits 0 certseal -C school publish --passphrase-file pass
 rm -rf backup/site && cp -r school/site backup/site
-cp backup/register.db backup.before
+keep_register backup before
 exits 1 certseal -C backup publish --passphrase-file pass
 err "older than what was published"
 err "hint:"
 exits 1 certseal -C backup issue --passphrase-file pass second.csv
 err "older than what was published"
-same backup/register.db backup.before
+is_kept before backup
 
 # A copy on a second machine that goes its own way is stopped where the two meet.
-cp -r school second
+copy_school school second
 # Another promise makes another head, even within the same second.
 rm -rf second/site
 exits 0 certseal -C second publish --passphrase-file pass --next 8d

@@ -6,7 +6,7 @@
 make_school
 exits 0 issue "$demo/roster.csv"
 exits 0 certseal -C school publish --passphrase-file pass
-cp school/register.db backup.db
+keep_register school backup
 
 # What the backup does not know: one more graduate, one revoked certificate.
 { head -n 1 "$demo/roster.csv"
@@ -22,7 +22,7 @@ exits 0 certseal -C school recover
 out "Nothing to recover"
 
 # The backup alone may change nothing.
-cp backup.db school/register.db
+bring_back backup school
 exits 1 certseal -C school publish --passphrase-file pass
 err "older than what was published"
 err "certseal recover --help"
@@ -33,7 +33,7 @@ out "1 certificate is lost, log entry"
 out "1 change of status"
 exits 1 certseal -C school recover
 err "nothing was changed"
-same backup.db school/register.db
+is_kept backup school
 
 exits 0 certseal -C school recover --yes
 out "Taken over"
@@ -53,10 +53,10 @@ exits 1 certseal-lookup --trust school/keys/school.trust --register school/site 
 out "REVOKED"
 
 # Another school's site, and one that was tampered with.
-cp backup.db school/register.db
+bring_back backup school
 exits 1 certseal -C school recover --yes --from lost.checkpoint
 cp -r school/site forged
 bundle=$(find forged/tile/entries -type f | sort | tail -n 1)
 printf 'x' | dd of="$bundle" bs=1 seek=$(($(stat -c %s "$bundle") - 5)) conv=notrunc 2>/dev/null
 exits 1 certseal -C school recover --yes --from forged
-same backup.db school/register.db
+is_kept backup school

@@ -48,7 +48,7 @@ std::string Counted(size_t count, const char* word) {
 
 Result<int> RunCards(const Options& options, const GlobalOptions& global) {
   ASSIGN_OR_RETURN(const School school, School::Open(global.directory));
-  ASSIGN_OR_RETURN(Register reg, Register::Open(school.paths.database()));
+  ASSIGN_OR_RETURN(Register reg, Register::Open(school.Location()));
   ASSIGN_OR_RETURN(const CardSheets drawn, Print(options, school, reg));
   TRY(WriteFileAtomically(options.file, drawn.pdf));
   std::cout << Counted(drawn.cards, "card") << " on " << Counted(drawn.sheets, "sheet")

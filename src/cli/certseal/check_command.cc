@@ -36,7 +36,7 @@ Result<void> WriteContactSheet(const Options& options, const LoadedRoster& loade
 
 Result<int> RunCheck(const Options& options, const GlobalOptions& global) {
   ASSIGN_OR_RETURN(const School school, School::Open(global.directory));
-  ASSIGN_OR_RETURN(Register reg, Register::Open(school.paths.database()));
+  ASSIGN_OR_RETURN(Register reg, Register::Open(school.Location()));
   ASSIGN_OR_RETURN(const LoadedRoster loaded, LoadRoster(options.roster, school));
   TemplateStore store(school, ShippedTemplateDirectories());
   ASSIGN_OR_RETURN(const RosterPlan plan,

@@ -35,6 +35,8 @@ void AddPublishCommand(CLI::App& app, const GlobalOptions& global, Invocation& i
 void AddRecoverCommand(CLI::App& app, const GlobalOptions& global, Invocation& invocation);
 void AddBackupCommands(CLI::App& app, const GlobalOptions& global,
                        Invocation& invocation);  // backup, restore
+void AddRegisterCommand(CLI::App& app, const GlobalOptions& global,
+                        Invocation& invocation);  // register migrate
 void AddKeysCommand(CLI::App& app, const GlobalOptions& global, Invocation& invocation);
 
 }  // namespace certseal

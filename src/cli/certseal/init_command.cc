@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <iostream>
 #include <memory>
+#include <optional>
 
 #include "base/strings.h"
 #include "cli/certseal/commands.h"
@@ -16,14 +17,23 @@ struct Options {
   std::string name;
   std::string url;
   std::string passphrase_file;
+  std::string database;
 };
 
+Result<std::optional<DatabaseUrl>> ReadDatabase(const Options& options) {
+  if (options.database.empty()) return std::optional<DatabaseUrl>();
+  Result<DatabaseUrl> url = DatabaseUrl::Parse(options.database);
+  if (!url) return Within("--register", url.error());
+  return std::optional(std::move(*url));
+}
+
 Result<int> RunInit(const Options& options) {
+  ASSIGN_OR_RETURN(const std::optional<DatabaseUrl> database, ReadDatabase(options));
   ASSIGN_OR_RETURN(const Secret passphrase,
                    ReadPassphrase(options.passphrase_file, PassphraseUse::kChoose));
   ASSIGN_OR_RETURN(const InitSummary summary,
                    InitSchool({options.directory, options.name, options.url, passphrase,
-                               SystemNow()}));
+                               SystemNow(), database}));
   const std::string& dir = options.directory;
   std::cout << "Made the school " << Bold(EscapeControls(options.name)) << " in " << dir
             << "\n\n"
@@ -61,10 +71,15 @@ void AddInitCommand(CLI::App& app, Invocation& invocation) {
                    "where the register will be published; it cannot change later")
       ->required();
   command
+      ->add_option("--register", options->database,
+                   "keep the register in this PostgreSQL database instead of a file")
+      ->type_name("URL");
+  command
       ->add_option("--passphrase-file", options->passphrase_file,
                    "read the passphrase from a file's first line (-: standard input)")
       ->type_name("FILE");
-  command->callback([=, &invocation] { invocation.run = [=] { return RunInit(*options); }; });
+  command->callback(
+      [=, &invocation] { invocation.run = [=] { return RunInit(*options); }; });
 }
 
 }  // namespace certseal

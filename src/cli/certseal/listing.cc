@@ -132,7 +132,7 @@ void AddListingOptions(CLI::App& command, ListingOptions& options) {
 
 Result<int> PrintListing(const ListingOptions& options, const GlobalOptions& global) {
   ASSIGN_OR_RETURN(const School school, School::Open(global.directory));
-  ASSIGN_OR_RETURN(Register reg, Register::Open(school.paths.database()));
+  ASSIGN_OR_RETURN(Register reg, Register::Open(school.Location()));
   const Date today = SystemNow().date();
   const SearchQuery query = ReadQuery(options, school.catalogue, today);
   if (!options.json && !options.csv) return PrintTable(reg, query);
@@ -155,7 +155,7 @@ Result<int> PrintListing(const ListingOptions& options, const GlobalOptions& glo
 
 Result<int> PrintHeld(const ListingOptions& options, const GlobalOptions& global) {
   ASSIGN_OR_RETURN(const School school, School::Open(global.directory));
-  ASSIGN_OR_RETURN(Register reg, Register::Open(school.paths.database()));
+  ASSIGN_OR_RETURN(Register reg, Register::Open(school.Location()));
   ASSIGN_OR_RETURN(const std::vector<HeldCertificate> held, ListHeld(reg));
   if (options.json || options.csv) {
     std::vector<Fields> rows;

@@ -42,6 +42,7 @@ int RunCertseal(int argc, char** argv) {
   AddPublishCommand(app, global, invocation);
   AddRecoverCommand(app, global, invocation);
   AddBackupCommands(app, global, invocation);
+  AddRegisterCommand(app, global, invocation);
   AddKeysCommand(app, global, invocation);
   return RunProgram(app, invocation, 1, argc, argv);
 }

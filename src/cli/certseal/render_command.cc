@@ -74,7 +74,7 @@ Result<void> PutInPlace(const MissingFiles& files, const SchoolPaths& paths) {
 
 Result<int> RunRender(const Options& options, const GlobalOptions& global) {
   ASSIGN_OR_RETURN(const School school, School::Open(global.directory));
-  ASSIGN_OR_RETURN(Register reg, Register::Open(school.paths.database()));
+  ASSIGN_OR_RETURN(Register reg, Register::Open(school.Location()));
   ASSIGN_OR_RETURN(const MissingFiles chosen, Chosen(options, school, reg));
   TRY(PutInPlace(chosen, school.paths));
   ASSIGN_OR_RETURN(const Drawn drawn, Draw(chosen.codes, options, school, reg));

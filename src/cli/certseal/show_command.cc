@@ -77,7 +77,7 @@ void PrintJson(const StoredCertificate& stored, const CertificateHistory& histor
 Result<int> RunShow(const Options& options, const GlobalOptions& global) {
   ASSIGN_OR_RETURN(const CertificateCode code, CertificateCode::Parse(options.code));
   ASSIGN_OR_RETURN(const School school, School::Open(global.directory));
-  ASSIGN_OR_RETURN(Register reg, Register::Open(school.paths.database()));
+  ASSIGN_OR_RETURN(Register reg, Register::Open(school.Location()));
   ASSIGN_OR_RETURN(const auto stored, reg.FindByCode(code));
   if (!stored) {
     return Fail(StrCat("the register has no certificate ", code.Printed()),

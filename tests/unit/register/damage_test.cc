@@ -78,6 +78,7 @@ class SpoiledColumnTest : public LogTest {
               }),
               "");
   }
+  void SetUp() override { SKIP_ON_POSTGRES(); }
   void Expect(const Spoiled& spoiled) {
     const std::filesystem::path path = directory_ / "spoiled.db";
     std::filesystem::copy_file(Path(), path,

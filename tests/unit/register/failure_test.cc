@@ -41,6 +41,7 @@ class FailureTest : public RegisterTest {
 };
 
 TEST_F(FailureTest, AnIoErrorInTheMiddleLeavesTheRegisterAsItWas) {
+  SKIP_ON_POSTGRES();
   const rlim_t size = fs::file_size(Path());
   for (const rlim_t limit : {size / 8, size - 4096, size, size + 4096, size * 2}) {
     Child child([&](const Child::Say&) {
@@ -60,6 +61,7 @@ TEST_F(FailureTest, AnIoErrorInTheMiddleLeavesTheRegisterAsItWas) {
 }
 
 TEST_F(FailureTest, AFullDiskIsSaidAndLeavesTheRegisterAsItWas) {
+  SKIP_ON_POSTGRES();
   auto database = OpenSqlite(Path(), std::chrono::milliseconds(100));
   ASSERT_TRUE(database) << database.error().message;
   Execute((*database)->session(), "PRAGMA max_page_count = 60");
@@ -73,6 +75,7 @@ TEST_F(FailureTest, AFullDiskIsSaidAndLeavesTheRegisterAsItWas) {
 }
 
 TEST_F(FailureTest, AReadOnlyRegisterAnswersButTakesNothing) {
+  SKIP_ON_POSTGRES();
   fs::permissions(Path(), fs::perms(0444));
   fs::permissions(directory_, fs::perms(0555));
   Child child([&](const Child::Say&) -> std::string {
@@ -90,6 +93,7 @@ TEST_F(FailureTest, AReadOnlyRegisterAnswersButTakesNothing) {
 }
 
 TEST_F(FailureTest, AnUnreadableRegisterIsSaid) {
+  SKIP_ON_POSTGRES();
   fs::permissions(Path(), fs::perms(0000));
   Child child([&](const Child::Say&) -> std::string {
     constexpr uid_t kNobody = 65'534;
@@ -100,6 +104,7 @@ TEST_F(FailureTest, AnUnreadableRegisterIsSaid) {
 }
 
 TEST_F(FailureTest, DamageIsSaid) {
+  SKIP_ON_POSTGRES();
   const auto size = static_cast<std::streamoff>(fs::file_size(Path()));
   Overwrite(4096, size, 'x');
   EXPECT_THAT(WhyNotOpen(), StartsWith(Named(" is damaged: ")));
@@ -108,6 +113,7 @@ TEST_F(FailureTest, DamageIsSaid) {
 }
 
 TEST_F(FailureTest, NoDamageEndsTheProgram) {
+  SKIP_ON_POSTGRES();
   const std::string whole = [&] {
     std::ifstream file(Path(), std::ios::binary);
     return std::string(std::istreambuf_iterator<char>(file), {});
@@ -140,6 +146,7 @@ TEST_F(FailureTest, AChangedRecordIsNeverGivenOut) {
 }
 
 TEST_F(FailureTest, AReadersLockMakesACommitFailWhole) {
+  SKIP_ON_POSTGRES();
   soci::session reader(soci::sqlite3, "dbname=\"" + Path().string() + "\"");
   int id = 0;
   Execute(reader, "BEGIN");
@@ -152,6 +159,7 @@ TEST_F(FailureTest, AReadersLockMakesACommitFailWhole) {
 }
 
 TEST_F(FailureTest, WritesInTheModeThatSurvivesPowerCuts) {
+  SKIP_ON_POSTGRES();
   Raw(Path(), "PRAGMA journal_mode = WAL");
   auto database = OpenSqlite(Path(), std::chrono::milliseconds(100));
   ASSERT_TRUE(database) << database.error().message;
@@ -168,6 +176,7 @@ TEST_F(FailureTest, WritesInTheModeThatSurvivesPowerCuts) {
 }
 
 TEST_F(FailureTest, ErrorsCarryNoValues) {
+  SKIP_ON_POSTGRES();
   auto database = OpenSqlite(Path(), std::chrono::milliseconds(100));
   ASSERT_TRUE(database) << database.error().message;
   const std::string secret = "Zoë Ångström";

@@ -17,6 +17,7 @@
 
 #include "register/register.h"
 #include "support/temporary_directory.h"
+#include "support/test_engine.h"
 
 namespace certseal {
 
@@ -70,7 +71,7 @@ inline Batch SomeBatch() {
 }
 
 // RegisterTest has a directory of its own, which others may enter, with no register in
-// it yet.
+// it yet. On PostgreSQL Path() stands for a database (test_engine.h).
 class RegisterTest : public ::testing::Test {
  protected:
   RegisterTest() {
@@ -80,21 +81,21 @@ class RegisterTest : public ::testing::Test {
   std::filesystem::path Path() const { return directory_ / "register.db"; }
 
   Register Create() {
-    auto created = Register::Create(Path());
+    auto created = Register::Create(TestRegister(Path()));
     if (!created) ADD_FAILURE() << created.error().message;
     return std::move(*created);
   }
   Register Open() {
-    auto opened = Register::Open(Path());
+    auto opened = Register::Open(TestRegister(Path()));
     if (!opened) ADD_FAILURE() << opened.error().message;
     return std::move(*opened);
   }
   std::string WhyNotOpen() {
-    const auto opened = Register::Open(Path());
+    const auto opened = Register::Open(TestRegister(Path()));
     return opened ? "opened" : opened.error().message;
   }
   std::string Named(std::string_view rest) const {
-    return "\"" + Path().string() + "\"" + std::string(rest);
+    return TestRegister(Path()).Name() + std::string(rest);
   }
 
   const TemporaryDirectory temporary_;

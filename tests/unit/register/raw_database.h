@@ -9,16 +9,23 @@
 
 #include "base/strings.h"
 #include "register/statement.h"
+#include "support/test_engine.h"
 
 namespace certseal {
 
-// Raw runs one statement on a SQLite file behind the register's back.
+// RawSession is a connection behind the register's back, on the engine under test.
+inline soci::session RawSession(const std::filesystem::path& path) {
+  if (OnPostgres()) return TestServer::Open(TestServer::Get().Of(path));
+  return soci::session(soci::sqlite3, "dbname=\"" + path.string() + "\"");
+}
+
+// Raw runs one statement there.
 inline void Raw(const std::filesystem::path& path, const std::string& sql) {
-  soci::session session(soci::sqlite3, "dbname=\"" + path.string() + "\"");
+  soci::session session = RawSession(path);
   Execute(session, sql);
 }
 
-// Damage is Raw without the schema's checks of values.
+// Damage is Raw on a SQLite file without the schema's checks of values.
 inline void Damage(const std::filesystem::path& path, const std::string& sql) {
   soci::session session(soci::sqlite3, "dbname=\"" + path.string() + "\"");
   Execute(session, "PRAGMA ignore_check_constraints = ON");
@@ -35,10 +42,17 @@ inline void RunScript(const std::filesystem::path& path, std::string_view script
 
 // RawText gives the first column of the first row.
 inline std::string RawText(const std::filesystem::path& path, const std::string& sql) {
-  soci::session session(soci::sqlite3, "dbname=\"" + path.string() + "\"");
+  soci::session session = RawSession(path);
   std::string text;
   SqlStatement(session, sql).Into(text).Run();
   return text;
+}
+
+// IsIntact is whether the engine finds its own file in order, and each row's others.
+inline bool IsIntact(const std::filesystem::path& path) {
+  return OnPostgres() ||
+         (RawText(path, "PRAGMA integrity_check") == "ok" &&
+          RawText(path, "SELECT COUNT(*) FROM pragma_foreign_key_check") == "0");
 }
 
 }  // namespace certseal

@@ -16,6 +16,7 @@ using ::testing::HasSubstr;
 using ::testing::StartsWith;
 
 TEST_F(RegisterTest, IsPrivateAndNeverMadeTwice) {
+  SKIP_ON_POSTGRES();
   { Register reg = Create(); }
   struct stat status;
   ASSERT_EQ(::stat(Path().c_str(), &status), 0);
@@ -29,6 +30,7 @@ TEST_F(RegisterTest, IsPrivateAndNeverMadeTwice) {
 }
 
 TEST_F(RegisterTest, LivesUnderAnyPathButOneWithAQuote) {
+  SKIP_ON_POSTGRES();
   for (const char* name :
        {"with space.db", "a=b timeout=9.db", "q'uote.db", "dbname=x.db",
         "ä\xe2\x80\x8f.db", ":memory:", "file:x?mode=memory", "back\\slash.db",

@@ -13,6 +13,7 @@ namespace certseal {
 namespace {
 
 namespace fs = std::filesystem;
+using ::testing::AnyOf;
 using ::testing::HasSubstr;
 
 constexpr std::string_view kAddNote[] = {
@@ -35,7 +36,7 @@ class SchemaTest : public RegisterTest {
   }
   std::string WhyNotOpenWith(const std::vector<Migration>& migrations) {
     const auto opened =
-        OpenRegisterWith(Path(), {.program = "certseal 9.9"}, migrations);
+        OpenRegisterWith(TestRegister(Path()), {.program = "certseal 9.9"}, migrations);
     return opened ? "opened" : opened.error().message;
   }
   std::string Version() {
@@ -60,7 +61,7 @@ TEST_F(SchemaTest, MigratesForwardAndKeepsWhatThereIs) {
   EXPECT_EQ(RawText(Path(), "SELECT COUNT(*) FROM extra"), "0");
   EXPECT_EQ(WhyNotOpenWith(migrations), "opened");
 
-  auto reg = OpenRegisterWith(Path(), {}, migrations);
+  auto reg = OpenRegisterWith(TestRegister(Path()), {}, migrations);
   ASSERT_TRUE(reg) << reg.error().message;
   EXPECT_EQ((*reg->FindByCode(RowNumber(1).facts.code))->row, RowNumber(1));
 }
@@ -70,8 +71,8 @@ TEST_F(SchemaTest, MigratesFromAnyEarlierVersion) {
   for (size_t from = 0; from < migrations.size(); ++from) {
     const fs::path path = directory_ / std::to_string(from);
     const std::span<const Migration> older(migrations.data(), from);
-    ASSERT_TRUE(CreateRegisterWith(path, {}, older)) << from;
-    const auto opened = OpenRegisterWith(path, {}, migrations);
+    ASSERT_TRUE(CreateRegisterWith(TestRegister(path), {}, older)) << from;
+    const auto opened = OpenRegisterWith(TestRegister(path), {}, migrations);
     ASSERT_TRUE(opened) << opened.error().message;
     EXPECT_EQ(RawText(path, "SELECT value FROM meta WHERE name = 'schema_version'"),
               std::to_string(migrations.size()));
@@ -87,6 +88,7 @@ std::vector<CertificateRow> RowsOfVersion1() {
 }
 
 TEST_F(SchemaTest, BringsARegisterOfTheFirstVersionForward) {
+  SKIP_ON_POSTGRES();
   const auto script = ReadFile(
       CERTSEAL_SOURCE_DIR "/tests/vectors/fixtures/register-v1.db.sql", 100'000);
   ASSERT_TRUE(script) << script.error().message;
@@ -128,11 +130,15 @@ TEST_F(SchemaTest, AFailedMigrationChangesNothing) {
     Register reg = Create();
     Add(reg, RowsNumbered(0, 3));
   }
-  const std::string before = ReadFile(Path(), 10'000'000).value();
+  const auto bytes = [&] {
+    return OnPostgres() ? "" : ReadFile(Path(), 10'000'000).value();
+  };
+  const std::string before = bytes();
   const std::string why = WhyNotOpenWith(Extended({kAddTable, kAddThenFail}));
   EXPECT_THAT(why, HasSubstr("bringing the register from schema 2 to 4: "));
-  EXPECT_THAT(why, HasSubstr("no such column: no_such_column"));
-  EXPECT_EQ(ReadFile(Path(), 10'000'000).value(), before);
+  EXPECT_THAT(why, AnyOf(HasSubstr("no such column: no_such_column"),
+                         HasSubstr("column \"no_such_column\" of relation")));
+  EXPECT_EQ(bytes(), before);
   Register reg = Open();
   EXPECT_EQ(Count(reg), 3u);
 }
@@ -159,11 +165,12 @@ TEST_F(SchemaTest, SaysWhoWroteANewerRegister) {
 TEST_F(SchemaTest, ANewerRegisterWithHostileWritersNameStaysReadable) {
   { Register reg = Create(); }
   Raw(Path(), "UPDATE meta SET value = '99' WHERE name = 'schema_version'");
-  Raw(Path(), "UPDATE meta SET value = char(27) || '[2J' WHERE name = 'written_by'");
+  Raw(Path(), "UPDATE meta SET value = '\x1b' || '[2J' WHERE name = 'written_by'");
   EXPECT_THAT(WhyNotOpen(), HasSubstr(R"(was written by "\u{1b}[2J")"));
 }
 
 TEST_F(SchemaTest, RefusesWhatIsNoRegisterAndLeavesIt) {
+  SKIP_ON_POSTGRES();
   EXPECT_EQ(WhyNotOpen(), "there is no register " + Named(""));
   EXPECT_FALSE(fs::exists(Path()));
 
@@ -185,12 +192,14 @@ TEST_F(SchemaTest, RefusesWhatIsNoRegisterAndLeavesIt) {
 }
 
 TEST_F(SchemaTest, TellsAnInterruptedBeginning) {
+  SKIP_ON_POSTGRES();
   ASSERT_TRUE(CreateFileDurably(Path(), "", Permissions::kPrivate));
   EXPECT_EQ(WhyNotOpen(),
             Named(" is empty: making it was interrupted, nothing was issued"));
 }
 
 TEST_F(SchemaTest, AFailedCreationLeavesNoFile) {
+  SKIP_ON_POSTGRES();
   const auto created = CreateRegisterWith(Path(), {}, Extended({kAddThenFail}));
   ASSERT_FALSE(created);
   EXPECT_THAT(created.error().message, HasSubstr("no such column"));
@@ -202,10 +211,12 @@ TEST_F(SchemaTest, NoticesAMissingVersion) {
   Raw(Path(), "DELETE FROM meta");
   EXPECT_EQ(WhyNotOpen(), Named(" is damaged: its schema version is \"missing\""));
   Raw(Path(), "DROP TABLE meta");
-  EXPECT_THAT(WhyNotOpen(), HasSubstr("no such table: meta"));
+  EXPECT_THAT(WhyNotOpen(), AnyOf(HasSubstr("no such table: meta"),
+                                  HasSubstr("\"meta\" does not exist")));
 }
 
 TEST_F(SchemaTest, HasAnIndexForEveryFilter) {
+  SKIP_ON_POSTGRES();
   Register reg = Create();
   const auto plan = [&](const std::string& where) {
     soci::session session(soci::sqlite3, "dbname=\"" + Path().string() + "\"");

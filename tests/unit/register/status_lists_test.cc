@@ -67,7 +67,7 @@ TEST_F(StatusListsTest, BlocksAreCountedToTheNewest) {
   row.status = {.block = 6, .index = 131'071};
   Add(register_, {row});
   EXPECT_EQ(register_.StatusBlocks().value(), 7u);
-  auto empty = Register::Create(directory_ / "empty.db");
+  auto empty = Register::Create(TestRegister(directory_ / "empty.db"));
   ASSERT_TRUE(empty) << empty.error().message;
   EXPECT_EQ(empty->StatusBlocks().value(), 0u);
 }

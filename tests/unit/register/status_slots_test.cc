@@ -64,11 +64,12 @@ TEST_F(StatusSlotsTest, OpenANewBlockWhenHalfIsTaken) {
   Register reg = Create();
   Add(reg, RowsNumbered(0, 1));
   Raw(Path(),
-      "INSERT INTO certificates SELECT value + 1, value, document_class, course_code,"
+      "INSERT INTO certificates SELECT value + 1, CAST(value AS TEXT), document_class, "
+      "course_code,"
       " course_title, completed, issued, expires, status_block, value, state,"
       " record_sha256, template_name, template_sha256, batch_id, roster_line, NULL"
       " FROM certificates, (WITH RECURSIVE n (value) AS (SELECT 1 UNION ALL"
-      " SELECT value + 1 FROM n WHERE value < 65534) SELECT value FROM n)");
+      " SELECT value + 1 FROM n WHERE value < 65534) SELECT value FROM n) AS n");
   auto transaction = reg.Begin();
   ASSERT_TRUE(transaction) << transaction.error().message;
   const auto slots = transaction->DrawStatusSlots(3, Counting(65'535));

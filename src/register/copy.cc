@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "register/copy.h"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "base/strings.h"
+#include "register/schema.h"
+#include "register/statement.h"
+
+namespace certseal {
+namespace {
+
+constexpr size_t kRowsRead = 500;
+constexpr size_t kRowsWritten = 50;  // by one statement; engines take some 1,000 values
+
+// Every column as text: engines give numbers so, and take them.
+struct Cell {
+  std::string text;
+  soci::indicator given = soci::i_ok;
+
+  bool operator==(const Cell& other) const {
+    return given == other.given && (given == soci::i_null || text == other.text);
+  }
+};
+using Cells = std::vector<Cell>;  // of whole rows, one after the other
+
+std::string NamesOf(std::span<const std::string_view> columns) {
+  return Join({columns.begin(), columns.end()}, ", ");
+}
+
+// TableReader reads a table by its primary key, some rows at a time.
+class TableReader {
+ public:
+  TableReader(Database& database, const TableColumns& table)
+      : database_(database), table_(table) {}
+
+  // Empty at the end.
+  Cells Next() {
+    Cells rows;
+    Cells row(table_.columns.size());
+    SqlStatement select(database_.session(), Select());
+    for (Cell& cell : row) select.IntoOptional(cell.text, cell.given);
+    for (const Cell& key : last_) select.Use(key.text);
+    for (bool found = select.Run(); found; found = select.Next()) {
+      rows.insert(rows.end(), row.begin(), row.end());
+    }
+    if (!rows.empty())
+      last_.assign(rows.end() - Width(), rows.end() - Width() + Keys());
+    return rows;
+  }
+
+ private:
+  std::ptrdiff_t Width() const { return std::ssize(table_.columns); }
+  std::ptrdiff_t Keys() const { return static_cast<std::ptrdiff_t>(table_.keys); }
+
+  std::string Select() const {
+    const std::string keys = NamesOf(table_.columns.first(table_.keys));
+    std::string beyond;
+    if (!last_.empty()) {
+      std::vector<std::string> parameters;
+      for (size_t i = 0; i < last_.size(); ++i) parameters.push_back(StrCat(":k", i));
+      beyond = StrCat(" WHERE (", keys, ") > (", Join(parameters, ", "), ")");
+    }
+    return StrCat("SELECT ", NamesOf(table_.columns), " FROM ", table_.table, beyond,
+                  " ORDER BY ", keys, " LIMIT ", kRowsRead);
+  }
+
+  Database& database_;
+  const TableColumns& table_;
+  Cells last_;  // the key of the last row read; empty before the first
+};
+
+// RowsInsert adds a fixed number of rows with each call.
+class RowsInsert {
+ public:
+  RowsInsert(Database& database, const TableColumns& table, size_t rows, Runs runs)
+      : cells_(rows * table.columns.size()),
+        insert_(database.session(), Insert(table, rows), runs) {
+    for (Cell& cell : cells_) insert_.UseOptional(cell.text, cell.given);
+  }
+  void Add(std::span<const Cell> rows) {
+    std::copy(rows.begin(), rows.end(), cells_.begin());
+    insert_.Run();
+  }
+
+ private:
+  static std::string Insert(const TableColumns& table, size_t rows) {
+    std::vector<std::string> groups;
+    size_t number = 0;
+    for (size_t row = 0; row < rows; ++row) {
+      std::vector<std::string> parameters;
+      for (size_t i = 0; i < table.columns.size(); ++i) {
+        parameters.push_back(StrCat(":v", number++));
+      }
+      groups.push_back(StrCat("(", Join(parameters, ", "), ")"));
+    }
+    return StrCat("INSERT INTO ", table.table, " (", NamesOf(table.columns),
+                  ") VALUES ", Join(groups, ", "));
+  }
+
+  Cells cells_;
+  SqlStatement insert_;
+};
+
+// TableWriter adds rows in as few statements as it may.
+class TableWriter {
+ public:
+  TableWriter(Database& database, const TableColumns& table)
+      : database_(database),
+        table_(table),
+        many_(database, table, kRowsWritten, Runs::kMany) {}
+
+  void Add(std::span<const Cell> rows) {
+    const size_t width = table_.columns.size();
+    const size_t full = kRowsWritten * width;
+    for (; rows.size() >= full; rows = rows.subspan(full)) many_.Add(rows.first(full));
+    if (!rows.empty()) {
+      RowsInsert(database_, table_, rows.size() / width, Runs::kOnce).Add(rows);
+    }
+  }
+
+ private:
+  Database& database_;
+  const TableColumns& table_;
+  RowsInsert many_;
+};
+
+}  // namespace
+
+uint64_t CountRows(Database& database) {
+  uint64_t total = 0;
+  for (const TableColumns& table : RegisterTables()) {
+    long long rows = 0;
+    SqlStatement(database.session(), StrCat("SELECT COUNT(*) FROM ", table.table))
+        .Into(rows)
+        .Run();
+    total += static_cast<uint64_t>(rows);
+  }
+  return total;
+}
+
+void CopyRows(Database& from, Database& to, const RowProgress& progress) {
+  const uint64_t total = CountRows(from);
+  uint64_t done = 0;
+  for (const TableColumns& table : RegisterTables()) {
+    TableReader reader(from, table);
+    TableWriter writer(to, table);
+    for (Cells rows = reader.Next(); !rows.empty(); rows = reader.Next()) {
+      writer.Add(rows);
+      done += rows.size() / table.columns.size();
+      progress(done, total);
+    }
+  }
+}
+
+void DeleteRows(Database& database) {
+  const std::span<const TableColumns> tables = RegisterTables();
+  for (auto table = tables.rbegin(); table != tables.rend(); ++table) {
+    Execute(database.session(), StrCat("DELETE FROM ", table->table));
+  }
+}
+
+bool SameRows(Database& a, Database& b, const RowProgress& progress) {
+  const uint64_t total = CountRows(a);
+  uint64_t done = 0;
+  for (const TableColumns& table : RegisterTables()) {
+    TableReader first(a, table);
+    TableReader second(b, table);
+    for (;;) {
+      const Cells rows = first.Next();
+      if (rows != second.Next()) return false;
+      if (rows.empty()) break;
+      done += rows.size() / table.columns.size();
+      progress(done, total);
+    }
+  }
+  return true;
+}
+
+Result<void> CopyToSqlite(Database& from, const std::filesystem::path& path) {
+  ASSIGN_OR_RETURN(const std::unique_ptr<Database> to,
+                   CreateDatabaseWith(path, {}, SchemaMigrations()));
+  TRY(to->BeginWrite());
+  const ReadScope scope(from);
+  // What the file's side throws is not the other engine's to explain.
+  TRY(to->Guarded([&]() -> Result<void> {
+    CopyRows(from, *to, [](uint64_t, uint64_t) {});
+    return {};
+  }));
+  return to->Commit();
+}
+
+}  // namespace certseal
