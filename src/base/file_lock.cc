@@ -41,7 +41,7 @@ Result<void> DemandLocks(const std::filesystem::path& file) {
   ::close(fd);
   if (!refused) return {};
   return Fail(StrCat("files beside ", Quote(file.string()), " cannot be locked: ",
-                     std::strerror(code)),
+                     ErrnoText(code)),
               {"two programs could write the register at once: keep the school's directory "
                "on a disk of this computer"});
 }
