@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
+#include <cerrno>
+
 #include "base/strings.h"
 #include "base/unicode.h"
 
@@ -24,6 +26,11 @@ TEST(Strings, JoinsSplitsTrims) {
   EXPECT_EQ(Split("", ',').size(), 1u);
   EXPECT_EQ(Trim(" \t x y\r\n"), "x y");
   EXPECT_EQ(Trim("  "), "");
+}
+
+TEST(Strings, ErrnoTextIsTheSystemsWords) {
+  EXPECT_EQ(ErrnoText(ENOENT), "No such file or directory");
+  EXPECT_EQ(ErrnoText(99999), "Unknown error 99999");
 }
 
 TEST(Strings, ParseDecimalIsCanonical) {
