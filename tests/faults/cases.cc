@@ -13,6 +13,8 @@
 namespace certseal::faults {
 namespace {
 
+constexpr size_t kLeast = 8;  // calls of each command, whatever the stride
+
 constexpr std::array<std::pair<int, const char*>, 5> kDatabaseErrors = {
     {{SQLITE_IOERR, "I/O error"},
      {SQLITE_FULL, "full disk"},
@@ -160,7 +162,8 @@ std::vector<FaultCase> CasesOf(const std::vector<CountedCall>& calls, size_t str
   for (size_t i = 0; i < calls.size(); ++i) {
     if (!IsLikeItsNeighbours(calls, i)) different.push_back(i);
   }
-  const size_t step = most == 0 ? stride : std::max<size_t>(1, different.size() / most);
+  const size_t wished = most == 0 ? stride : different.size() / most;
+  const size_t step = std::clamp<size_t>(wished, 1, different.size() / kLeast + 1);
   const auto take = [&](size_t i, bool thin) {
     std::vector<FaultCase> system, losses;
     AddFaults(i + 1, calls[i], system, losses);

@@ -63,6 +63,11 @@ void NameChanges::UndoWhere(const std::function<bool(size_t)>& undoes) const {
       kept.changes_.insert(kept.changes_.begin(), std::move(change));
       continue;
     }
+    // What was made and then renamed is there under its later name.
+    const bool lives_on = std::ranges::any_of(
+        kept.changes_,
+        [&](const NameChange& each) { return each.from == change.path; });
+    if (change.kind == NameChange::kMade && lives_on) continue;
     for (const NameChange& each : kept.changes_) {
       change.path = Moved(change.path, each.from, each.path);
       change.from = Moved(change.from, each.from, each.path);
