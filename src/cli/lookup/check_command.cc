@@ -15,6 +15,7 @@
 #include "cli/common/terminal.h"
 #include "cli/lookup/inputs.h"
 #include "cli/lookup/registers.h"
+#include "cli/lookup/sandbox.h"
 #include "cli/lookup/trust_command.h"
 #include "verify/lookup.h"
 
@@ -221,7 +222,14 @@ Result<ExitCode> CheckAll(const CheckOptions& options, const LookupOptions& look
   return tally.worst();
 }
 
+Needs NeedsOf(const CheckOptions& options) {
+  const bool here = !options.place.empty() && !IsAddress(options.place);
+  return {.network = !options.offline && !here,
+          .writes = !options.offline};  // what the register showed, newer keys
+}
+
 Result<int> RunCheck(const CheckOptions& options) {
+  ConfineTo(NeedsOf(options));
   ASSIGN_OR_RETURN(const std::vector<TrustFile> schools, AcceptedSchools(options));
   if (schools.empty()) {
     PrintNote(

@@ -8,13 +8,9 @@
 #include "site/https_site.h"
 
 namespace certseal {
-namespace {
-
-bool IsAddress(const std::string& place) {
+bool IsAddress(std::string_view place) {
   return place.starts_with("https://") || place.starts_with("http://");
 }
-
-}  // namespace
 
 Result<std::shared_ptr<const SiteSource>> OpenPlace(const std::string& place) {
   if (IsAddress(place)) {

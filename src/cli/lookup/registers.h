@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "base/date.h"
 #include "base/result.h"
@@ -12,6 +13,9 @@
 #include "verify/school_registers.h"
 
 namespace certseal {
+
+// IsAddress tells a web address from a directory.
+bool IsAddress(std::string_view place);
 
 // OpenPlace is what --register names: an https address, or a directory.
 Result<std::shared_ptr<const SiteSource>> OpenPlace(const std::string& place);

@@ -8,6 +8,8 @@
 #include "base/strings.h"
 #include "cli/common/terminal.h"
 #include "cli/lookup/confirm.h"
+#include "cli/lookup/registers.h"
+#include "cli/lookup/sandbox.h"
 #include "cli/lookup/xdg_directory.h"
 #include "site/https_site.h"
 #include "verify/follow_trust.h"
@@ -104,13 +106,14 @@ Result<int> AddAddress(const TrustOptions& options, const PinnedSchools& pinned)
 }
 
 Result<int> RunAdd(const TrustOptions& options) {
+  const bool address = IsAddress(options.place);
+  ConfineTo({.network = address, .writes = true});
   ASSIGN_OR_RETURN(const PinnedSchools pinned, DefaultPinnedSchools());
-  const bool address =
-      options.place.starts_with("https://") || options.place.starts_with("http://");
   return address ? AddAddress(options, pinned) : AddFile(options, pinned);
 }
 
 Result<int> RunList() {
+  ConfineTo({});
   ASSIGN_OR_RETURN(const PinnedSchools pinned, DefaultPinnedSchools());
   ASSIGN_OR_RETURN(const std::vector<TrustFile> schools, pinned.All());
   if (schools.empty()) {
@@ -122,6 +125,7 @@ Result<int> RunList() {
 }
 
 Result<int> RunRemove(const TrustOptions& options) {
+  ConfineTo({.network = false, .writes = true});
   ASSIGN_OR_RETURN(const PinnedSchools pinned, DefaultPinnedSchools());
   const auto site = SiteAddress::Parse(options.origin);  // the address serves as well
   TRY(pinned.Remove(site ? site->origin() : options.origin));
