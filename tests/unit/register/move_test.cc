@@ -82,6 +82,15 @@ TEST_F(MoveTest, BringsEverythingAndLeavesNoSecondRegister) {
   ExpectMoved();
 }
 
+// A program that was waiting to write would go on in what was left.
+TEST_F(MoveTest, WhoHadItOpenBeforeMayNotWriteAfter) {
+  auto reg = Register::Open(From());
+  ASSERT_TRUE(reg);
+  EXPECT_EQ(WhyNotMoved(), "done");
+  EXPECT_THAT(WhyNot(reg->Begin()), HasSubstr("was moved to "));
+  ExpectMoved();
+}
+
 TEST_F(MoveTest, ACopyDoesNotCountBeforeTheEnd) {
   {
     auto move = RegisterMove::Begin(From(), To());
