@@ -9,16 +9,9 @@
 #include "base/site_address.h"
 #include "crypto/random.h"
 #include "issue/issue_roster.h"
-#include "ledger/register_tree.h"
-#include "record/card.h"
 #include "register/register.h"
 
 namespace certseal {
-
-// MakeCard puts together what a card says of a certificate under a log of `size` entries:
-// its record, the proof of its issue, and its events.
-Result<Card> MakeCard(Register& reg, IssueProofs& proofs,
-                      const StoredCertificate& certificate, uint64_t size);
 
 struct CardWork {
   const SiteAddress& site;
