@@ -14,9 +14,11 @@ namespace certseal {
 // RegisterLocation is where a register is: a SQLite file, or a PostgreSQL database.
 class RegisterLocation {
  public:
-  // Implicit: most registers are files.
+  // Implicit, since most registers are files.
+  // NOLINTBEGIN(google-explicit-constructor)
   RegisterLocation(std::filesystem::path path) : place_(std::move(path)) {}
   RegisterLocation(DatabaseUrl url) : place_(std::move(url)) {}
+  // NOLINTEND(google-explicit-constructor)
 
   // Null where it is the other.
   const std::filesystem::path* path() const {
