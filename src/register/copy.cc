@@ -2,6 +2,7 @@
 #include "register/copy.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -35,6 +36,19 @@ class TableReader {
  public:
   TableReader(Database& database, const TableColumns& table)
       : database_(database), table_(table) {}
+
+  // SkipTo has the first Next begin behind the last row that the other database has.
+  void SkipTo(Database& other) {
+    const auto keys = table_.columns.first(table_.keys);
+    std::vector<std::string> descending;
+    for (const std::string_view key : keys) descending.push_back(StrCat(key, " DESC"));
+    Cells row(keys.size());
+    SqlStatement select(other.session(),
+                        StrCat("SELECT ", NamesOf(keys), " FROM ", table_.table,
+                               " ORDER BY ", Join(descending, ", "), " LIMIT 1"));
+    for (Cell& cell : row) select.IntoOptional(cell.text, cell.given);
+    if (select.Run()) last_ = row;
+  }
 
   // Empty at the end.
   Cells Next() {
@@ -141,18 +155,38 @@ uint64_t CountRows(Database& database) {
   return total;
 }
 
-void CopyRows(Database& from, Database& to, const RowProgress& progress) {
-  const uint64_t total = CountRows(from);
-  uint64_t done = 0;
-  for (const TableColumns& table : RegisterTables()) {
-    TableReader reader(from, table);
-    TableWriter writer(to, table);
-    for (Cells rows = reader.Next(); !rows.empty(); rows = reader.Next()) {
-      writer.Add(rows);
-      done += rows.size() / table.columns.size();
-      progress(done, total);
+class RowCopy::Reader : public TableReader {
+ public:
+  using TableReader::TableReader;
+};
+
+RowCopy::RowCopy(Database& from, Database& to)
+    : from_(from), to_(to), total_(CountRows(from)), done_(CountRows(to)) {
+  NextTable();
+}
+RowCopy::~RowCopy() = default;
+
+void RowCopy::NextTable() {
+  reader_ = std::make_unique<Reader>(from_, RegisterTables()[table_]);
+  reader_->SkipTo(to_);
+}
+
+bool RowCopy::Continue(size_t rows, const RowProgress& progress) {
+  size_t copied = 0;
+  while (table_ < RegisterTables().size()) {
+    const TableColumns& table = RegisterTables()[table_];
+    TableWriter writer(to_, table);
+    for (Cells next = reader_->Next(); !next.empty(); next = reader_->Next()) {
+      writer.Add(next);
+      const size_t count = next.size() / table.columns.size();
+      copied += count;
+      done_ += count;
+      progress(done_, total_);
+      if (copied >= rows) return true;
     }
+    if (++table_ < RegisterTables().size()) NextTable();
   }
+  return false;
 }
 
 void DeleteRows(Database& database) {
@@ -164,6 +198,7 @@ void DeleteRows(Database& database) {
 
 bool SameRows(Database& a, Database& b, const RowProgress& progress) {
   const uint64_t total = CountRows(a);
+  if (CountRows(b) != total) return false;
   uint64_t done = 0;
   for (const TableColumns& table : RegisterTables()) {
     TableReader first(a, table);
@@ -186,7 +221,7 @@ Result<void> CopyToSqlite(Database& from, const std::filesystem::path& path) {
   const ReadScope scope(from);
   // What the file's side throws is not the other engine's to explain.
   TRY(to->Guarded([&]() -> Result<void> {
-    CopyRows(from, *to, [](uint64_t, uint64_t) {});
+    RowCopy(from, *to).Continue(SIZE_MAX, [](uint64_t, uint64_t) {});
     return {};
   }));
   return to->Commit();

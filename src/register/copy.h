@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <span>
 #include <string_view>
 
@@ -31,9 +32,30 @@ using RowProgress = std::function<void(uint64_t done, uint64_t total)>;
 // CountRows counts the rows of all tables. Throws as SOCI does, as all of these do.
 uint64_t CountRows(Database& database);
 
-// CopyRows adds all rows of `from` to `to`, which has none. What is read is of one
-// state where `from` is in a transaction; `to` must be in one to write.
-void CopyRows(Database& from, Database& to, const RowProgress& progress);
+// RowCopy adds the rows of `from` to `to`, by their primary keys. What is read is of one
+// state where `from` is in a transaction.
+class RowCopy {
+ public:
+  // Goes on behind the last rows that `to` has, which must be copies.
+  RowCopy(Database& from, Database& to);
+  ~RowCopy();
+  RowCopy(const RowCopy&) = delete;
+  RowCopy& operator=(const RowCopy&) = delete;
+
+  // Continue copies at least so many more rows, where there are as many, in a transaction
+  // of `to` that may end with it. False: none are left.
+  bool Continue(size_t rows, const RowProgress& progress);
+
+ private:
+  class Reader;
+  void NextTable();
+
+  Database& from_;
+  Database& to_;
+  size_t table_ = 0;
+  std::unique_ptr<Reader> reader_;  // of the table
+  uint64_t total_, done_;
+};
 
 // DeleteRows empties all tables.
 void DeleteRows(Database& database);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "register/move.h"
 
+#include <optional>
 #include <utility>
 
 #include "base/strings.h"
@@ -11,6 +12,21 @@
 
 namespace certseal {
 namespace {
+
+constexpr size_t kRowsPerTransaction = 20'000;
+
+// Messages name this place, the new one: it is the one that may be short of something.
+template <typename F>
+Result<void> InTransaction(Database& database, const F& write) {
+  TRY(database.BeginWrite());
+  const Result<void> written = database.Guarded([&]() -> Result<void> {
+    write();
+    return {};
+  });
+  if (written) return database.Commit();
+  database.Rollback();
+  return written;
+}
 
 // How the marks name a place: without what may change, user and settings.
 std::string PlaceOf(const RegisterLocation& location) {
@@ -88,23 +104,27 @@ Result<uint64_t> RegisterMove::CountRows() {
       [&]() -> Result<uint64_t> { return certseal::CountRows(*from_); });
 }
 
-// Messages name the other place: it is the one that may be short of something.
+Result<void> RegisterMove::CreateTarget() {
+  ASSIGN_OR_RETURN(
+      to_, CreateDatabaseWith(target_, {}, SchemaMigrations(), [&](Database& made) {
+        MarkFilledFrom(made, PlaceOf(source_));
+      }));
+  return {};
+}
+
+Result<void> RegisterMove::Empty() {
+  return InTransaction(*to_, [&] { DeleteRows(*to_); });
+}
+
 Result<void> RegisterMove::Copy(const Progress& progress) {
-  if (!to_) {
-    ASSIGN_OR_RETURN(
-        to_, CreateDatabaseWith(target_, {}, SchemaMigrations(), [&](Database& made) {
-          MarkFilledFrom(made, PlaceOf(source_));
-        }));
+  std::optional<RowCopy> copy;
+  for (bool more = true; more;) {
+    TRY(InTransaction(*to_, [&] {
+      if (!copy) copy.emplace(*from_, *to_);
+      more = copy->Continue(kRowsPerTransaction, progress);
+    }));
   }
-  TRY(to_->BeginWrite());
-  const Result<void> copied = to_->Guarded([&]() -> Result<void> {
-    DeleteRows(*to_);
-    CopyRows(*from_, *to_, progress);
-    return {};
-  });
-  if (copied) return to_->Commit();
-  to_->Rollback();
-  return copied;
+  return {};
 }
 
 Result<bool> RegisterMove::IsSame(const Progress& progress) {
@@ -123,8 +143,15 @@ Result<void> RegisterMove::Fill(const Progress& progress) {
                   {"\"register\" in school.json must name it, if it was issued from"});
     }
   }
+  const bool is_new = !to_;
+  if (is_new) TRY(CreateTarget());
   TRY(Copy(progress));
-  ASSIGN_OR_RETURN(const bool same, IsSame(progress));
+  ASSIGN_OR_RETURN(bool same, IsSame(progress));
+  if (!same && !is_new) {
+    TRY(Empty());
+    TRY(Copy(progress));
+    ASSIGN_OR_RETURN(same, IsSame(progress));
+  }
   if (same) return {};
   return Fail(StrCat(to_->name(), " does not give back what was written to it"),
               {"certseal audit says whether the register itself is sound"});

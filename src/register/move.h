@@ -15,9 +15,9 @@ class Database;
 // RegisterMove brings a register to another place: from a SQLite file to a PostgreSQL
 // database, or back. While it exists nobody else writes to the register.
 //
-// The copy appears there whole, in one transaction, and cannot be opened before Finish;
+// The copy is made some ten thousand rows at a time and cannot be opened before Finish;
 // what was left behind cannot be opened any more after it. Interrupted at any moment,
-// the same move begun again goes on.
+// the same move begun again goes on where it was.
 class RegisterMove {
  public:
   // Begin fails where there is no register, where it was moved to elsewhere, and where
@@ -32,8 +32,9 @@ class RegisterMove {
   // CountRows is how much there is to copy.
   Result<uint64_t> CountRows();
 
-  // Fill makes the copy, where a move before has not made it, and compares each row of
-  // the two. `progress` is told how many rows of how many are done, of either.
+  // Fill makes the copy, or what a move before has not made of it, and compares each row of
+  // the two. Where they differ, since the register was written to in between, it copies
+  // all again. `progress` is told how many rows of how many are done, of either.
   using Progress = std::function<void(uint64_t done, uint64_t total)>;
   Result<void> Fill(const Progress& progress);
 
@@ -43,6 +44,8 @@ class RegisterMove {
  private:
   RegisterMove(std::unique_ptr<Database> from, std::unique_ptr<Database> to,
                RegisterLocation source, RegisterLocation target, bool left);
+  Result<void> CreateTarget();
+  Result<void> Empty();
   Result<void> Copy(const Progress& progress);
   Result<bool> IsSame(const Progress& progress);
 

@@ -127,6 +127,39 @@ TEST_F(MoveTest, CopiesAgainWhatWasIssuedFromMeanwhile) {
   EXPECT_EQ(moved.Erased().value().size(), 2u);
 }
 
+// As a kill leaves it: some rows are there, and nothing says how many.
+TEST_F(MoveTest, GoesOnInTheMiddleOfATable) {
+  {
+    auto move = RegisterMove::Begin(From(), To());
+    ASSERT_TRUE(move && move->Fill(kQuiet));
+  }
+  uint64_t left = 0;
+  {
+    auto to = OpenDatabaseWith(To(), {}, SchemaMigrations());
+    ASSERT_TRUE(to && (*to)->BeginWrite());
+    const auto tables = RegisterTables();
+    for (size_t i = tables.size(); i-- > 2;) {
+      Execute((*to)->session(), StrCat("DELETE FROM ", tables[i].table));
+    }
+    Execute((*to)->session(), StrCat("DELETE FROM ", tables[1].table, " WHERE ",
+                                     tables[1].columns[0], " > 700"));
+    left = CountRows(**to);
+    ASSERT_TRUE((*to)->Commit());
+  }
+  EXPECT_GT(left, 600u);
+  EXPECT_LT(left, 800u);
+  auto move = RegisterMove::Begin(From(), To());
+  ASSERT_TRUE(move) << move.error().message;
+  std::optional<uint64_t> first;
+  ASSERT_TRUE(move->Fill([&](uint64_t done, uint64_t) {
+    if (!first) first = done;
+  }));
+  ASSERT_TRUE(first);
+  EXPECT_GT(*first, left) << "what was there was copied again";
+  ASSERT_TRUE(move->Finish());
+  ExpectMoved();
+}
+
 TEST_F(MoveTest, GoesOnWhereItWasInterruptedBetweenTheMarks) {
   {
     auto move = RegisterMove::Begin(From(), To());
