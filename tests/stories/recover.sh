@@ -57,6 +57,13 @@ bring_back backup school
 exits 1 certseal -C school recover --yes --from lost.checkpoint
 cp -r school/site forged
 bundle=$(find forged/tile/entries -type f | sort | tail -n 1)
-printf 'x' | dd of="$bundle" bs=1 seek=$(($(stat -c %s "$bundle") - 5)) conv=notrunc 2>/dev/null
+python3 - "$bundle" <<'PY'
+import sys
+with open(sys.argv[1], "r+b") as bundle:
+    bundle.seek(-5, 2)
+    byte = bundle.read(1)
+    bundle.seek(-5, 2)
+    bundle.write(b"y" if byte == b"x" else b"x")
+PY
 exits 1 certseal -C school recover --yes --from forged
 is_kept backup school
