@@ -134,6 +134,11 @@ Result<bool> RegisterMove::IsSame(const Progress& progress) {
   });
 }
 
+Result<bool> RegisterMove::CopyAndCompare(const Progress& progress) {
+  TRY(Copy(progress));
+  return IsSame(progress);
+}
+
 Result<void> RegisterMove::Fill(const Progress& progress) {
   if (to_) {
     ASSIGN_OR_RETURN(const bool same, IsSame(progress));
@@ -145,14 +150,14 @@ Result<void> RegisterMove::Fill(const Progress& progress) {
   }
   const bool is_new = !to_;
   if (is_new) TRY(CreateTarget());
-  TRY(Copy(progress));
-  ASSIGN_OR_RETURN(bool same, IsSame(progress));
-  if (!same && !is_new) {
+  Result<bool> same = CopyAndCompare(progress);
+  // What is there may be of an older state, and not let newer rows in.
+  if (!is_new && (!same || !*same)) {
     TRY(Empty());
-    TRY(Copy(progress));
-    ASSIGN_OR_RETURN(same, IsSame(progress));
+    same = CopyAndCompare(progress);
   }
-  if (same) return {};
+  if (!same) return Fail(same.error());
+  if (*same) return {};
   return Fail(StrCat(to_->name(), " does not give back what was written to it"),
               {"certseal audit says whether the register itself is sound"});
 }

@@ -48,6 +48,7 @@ class RegisterMove {
   Result<void> Empty();
   Result<void> Copy(const Progress& progress);
   Result<bool> IsSame(const Progress& progress);
+  Result<bool> CopyAndCompare(const Progress& progress);
 
   std::unique_ptr<Database> from_;
   std::unique_ptr<Database> to_;  // null: there is none yet

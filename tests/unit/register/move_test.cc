@@ -127,6 +127,26 @@ TEST_F(MoveTest, CopiesAgainWhatWasIssuedFromMeanwhile) {
   EXPECT_EQ(moved.Erased().value().size(), 2u);
 }
 
+// The older copy still has the identity that was erased here and issued again.
+TEST_F(MoveTest, CopiesAgainWhatAnOlderCopyDoesNotLetIn) {
+  {
+    auto move = RegisterMove::Begin(From(), To());
+    ASSERT_TRUE(move && move->Fill(kQuiet));
+  }
+  auto reg = Register::Open(From());
+  ASSERT_TRUE(reg);
+  {
+    auto transaction = reg->Begin();
+    ASSERT_TRUE(transaction && transaction->Erase(RowNumber(9).facts.code, At(3)) &&
+                transaction->Commit());
+  }
+  CertificateRow again = RowNumber(6'000);
+  again.identity = RowNumber(9).identity;
+  Add(*reg, {again});
+  EXPECT_EQ(WhyNotMoved(), "done");
+  EXPECT_EQ(Open().FindByCode(again.facts.code).value()->row, again);
+}
+
 // As a kill leaves it: some rows are there, and nothing says how many.
 TEST_F(MoveTest, GoesOnInTheMiddleOfATable) {
   {
