@@ -7,12 +7,10 @@
 
 #include "backup/archive.h"
 #include "backup/sealed_stream.h"
-#include "base/file.h"
 #include "base/leftovers.h"
 #include "base/output_file.h"
 #include "base/strings.h"
 #include "issue/restored.h"
-#include "school/database_field.h"
 
 namespace certseal {
 namespace {
@@ -132,16 +130,6 @@ Result<void> CopyRegister(Register& reg, const fs::path& copy, BackupFacts& fact
   return {};
 }
 
-// The backup of a register in a database is a file, and school.json says so: restoring it
-// must not lead back to what others go on with.
-Result<std::string> ProfileWithFile(const School& school) {
-  constexpr size_t kMaxProfile = 4 << 20;
-  ASSIGN_OR_RETURN(const std::string text, ReadFile(school.paths.profile(), kMaxProfile));
-  Result<std::string> edited = WithDatabase(text, {});
-  if (!edited) return Within(school.paths.profile().string(), edited.error());
-  return edited;
-}
-
 Result<void> AddFiles(ArchiveWriter& archive, const School& school, const fs::path& copy,
                       BackupFacts& facts) {
   const auto add = [&](const std::string& name, const fs::path& path) -> Result<void> {
@@ -154,7 +142,9 @@ Result<void> AddFiles(ArchiveWriter& archive, const School& school, const fs::pa
   ASSIGN_OR_RETURN(const std::vector<fs::path> files, FilesOf(school.paths));
   for (const fs::path& name : files) {
     if (school.profile.database && name == school.paths.profile().filename()) {
-      ASSIGN_OR_RETURN(const std::string profile, ProfileWithFile(school));
+      // The backup has the register as a file: restoring it must not lead back to the
+      // database, where others go on.
+      ASSIGN_OR_RETURN(const std::string profile, ProfileNaming(school.paths, {}));
       facts.bytes += profile.size();
       ++facts.files;
       TRY(archive.AddText(name.generic_string(), profile));

@@ -5,14 +5,11 @@
 #include "base/strings.h"
 #include "issue/restored.h"
 #include "register/register.h"
-#include "school/database_field.h"
 
 namespace certseal {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr size_t kMaxProfile = 4 << 20;
 
 Result<RegisterMove> BeginMove(const School& school, const RegisterLocation& to) {
   TRY(DemandCompared(school));
@@ -23,11 +20,10 @@ Result<RegisterMove> BeginMove(const School& school, const RegisterLocation& to)
 }
 
 Result<void> NameInProfile(const SchoolPaths& paths, const RegisterLocation& to) {
-  ASSIGN_OR_RETURN(const std::string before, ReadFile(paths.profile(), kMaxProfile));
-  const Result<std::string> after = WithDatabase(
-      before, to.url() ? std::optional(*to.url()) : std::optional<DatabaseUrl>());
-  if (!after) return Within(paths.profile().string(), after.error());
-  return WriteFileAtomically(paths.profile(), *after);
+  ASSIGN_OR_RETURN(
+      const std::string profile,
+      ProfileNaming(paths, to.url() ? std::optional(*to.url()) : std::nullopt));
+  return WriteFileAtomically(paths.profile(), profile);
 }
 
 // A name that no file has yet: register.db.moved, register.db.moved-2 ...

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "issue/render.h"
 
-#include <algorithm>
 #include <set>
 
 #include "base/file_batch.h"
@@ -9,6 +8,7 @@
 #include "base/strings.h"
 #include "issue/page_json.h"
 #include "ledger/register_tree.h"
+#include "register/stored_in_turn.h"
 
 namespace certseal {
 namespace {
@@ -34,35 +34,6 @@ Result<StagedFile> Draw(const Job& job, const CertificateSigner& signer,
   if (!pdf) return Within(facts.code.Printed(), pdf.error());
   return files.Write(PlacedPath(facts, job.place), *pdf);
 }
-
-// How many certificates are read from the register at a time.
-constexpr size_t kReadAtOnce = 64;
-
-// StoredInTurn gives the certificates with these codes, one after the other.
-class StoredInTurn {
- public:
-  StoredInTurn(std::span<const CertificateCode> codes, Register& reg)
-      : rest_(codes), register_(reg) {}
-
-  bool at_end() const { return rest_.empty(); }
-
-  // Null where the register has none with the next code. Not at the end.
-  Result<std::optional<StoredCertificate>> Next() {
-    if (next_ == read_.size()) {
-      const auto codes = rest_.first(std::min(kReadAtOnce, rest_.size()));
-      ASSIGN_OR_RETURN(read_, register_.FindByCodes(codes));
-      next_ = 0;
-    }
-    rest_ = rest_.subspan(1);
-    return std::move(read_[next_++]);
-  }
-
- private:
-  std::span<const CertificateCode> rest_;
-  Register& register_;
-  std::vector<std::optional<StoredCertificate>> read_;
-  size_t next_ = 0;
-};
 
 Result<FilePlace> PlaceOf(const CertificateCode& code, CertificateState state,
                           Register& reg) {

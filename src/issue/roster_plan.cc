@@ -55,7 +55,7 @@ class Awards {
 // RowPlan is a row while it is being planned.
 struct RowPlan {
   PlannedRow planned;
-  std::optional<Award> award = {};  // of a sound row
+  std::optional<Award> award = {};  // of a graduate
 };
 
 class Planner {
@@ -76,7 +76,6 @@ class Planner {
     const RosterRow& row = roster_.rows[index];
     RowPlan plan{{.row = index,
                   .line = row.line,
-                  .is_sound = row.is_graduate,
                   .existing = {},
                   .findings = row.findings}};
     if (!row.is_graduate) return plan;

@@ -30,7 +30,6 @@ struct PlannedRow {
   size_t row = 0;  // its place in Roster::rows
   int line = 0;
   RowFate fate = RowFate::kError;
-  bool is_sound = false;                    // RosterPlan::award_of gives its award
   std::optional<CertificateCode> existing;  // of kAlreadyIssued
   int duplicate = 0;                        // counts deliberate further certificates
   const Renderer* renderer = nullptr;       // of kIssue; the store's
@@ -42,7 +41,7 @@ struct PlannedRow {
 struct RosterPlan {
   std::vector<PlannedRow> rows;  // in the order of the roster's
   Findings findings;             // of the school and of all rows together
-  // Gives the award of a sound row, the same each time. Safe from several threads.
+  // Gives the award of a row that is a graduate, the same each time. Safe from several threads.
   std::function<Award(const PlannedRow&)> award_of;
 
   size_t Count(RowFate fate) const;

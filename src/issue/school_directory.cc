@@ -5,6 +5,7 @@
 #include "base/file_lock.h"
 #include "base/strings.h"
 #include "issue/signature_pictures.h"
+#include "school/database_field.h"
 
 namespace certseal {
 namespace {
@@ -69,6 +70,14 @@ Result<School> School::Open(const fs::path& directory) {
 RegisterLocation School::Location() const {
   if (profile.database) return *profile.database;
   return paths.database();
+}
+
+Result<std::string> ProfileNaming(const SchoolPaths& paths,
+                                  const std::optional<DatabaseUrl>& database) {
+  ASSIGN_OR_RETURN(const std::string text, ReadFile(paths.profile(), kMaxConfiguration));
+  Result<std::string> edited = WithDatabase(text, database);
+  if (!edited) return Within(paths.profile().string(), edited.error());
+  return edited;
 }
 
 }  // namespace certseal

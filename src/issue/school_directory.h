@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -51,5 +52,10 @@ struct School {
   // Location is where its register is.
   RegisterLocation Location() const;
 };
+
+// ProfileNaming gives the bytes of school.json with this database for the register; none: a
+// file. All else stands as it is written there.
+Result<std::string> ProfileNaming(const SchoolPaths& paths,
+                                  const std::optional<DatabaseUrl>& database);
 
 }  // namespace certseal

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "publish/card_files.h"
 
-#include <algorithm>
-#include <optional>
 #include <set>
 #include <span>
 #include <utility>
@@ -13,12 +11,12 @@
 #include "base/strings.h"
 #include "ledger/register_tree.h"
 #include "record/card.h"
+#include "register/stored_in_turn.h"
 
 namespace certseal {
 namespace {
 
 constexpr size_t kCardsPerCommit = 1024;
-constexpr size_t kReadAtOnce = 64;
 
 Result<void> AddEvents(Register& reg, const CertificateCode& code, uint64_t size,
                        Card& card) {
@@ -42,13 +40,10 @@ class CardWriter {
   // All of these that are not erased and for which `wanted` holds.
   template <typename Wanted>
   Result<void> Write(std::span<const CertificateCode> codes, const Wanted& wanted) {
-    while (!codes.empty()) {
-      const auto now = codes.first(std::min(kReadAtOnce, codes.size()));
-      codes = codes.subspan(now.size());
-      ASSIGN_OR_RETURN(const auto certificates, work_.reg.FindByCodes(now));
-      for (const std::optional<StoredCertificate>& each : certificates) {
-        if (each && !each->erased && wanted(*each)) TRY(WriteOne(*each));
-      }
+    StoredInTurn stored(codes, work_.reg);
+    while (!stored.at_end()) {
+      ASSIGN_OR_RETURN(const auto each, stored.Next());
+      if (each && !each->erased && wanted(*each)) TRY(WriteOne(*each));
     }
     return {};
   }

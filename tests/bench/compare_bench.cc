@@ -19,8 +19,8 @@
 #include <vector>
 
 #include "base/strings.h"
+#include "bench/bench_signer.h"
 #include "crypto/digest.h"
-#include "keys/school_certificates.h"
 #include "page/deflate.h"
 #include "page/renderer.h"
 #include "record/proof.h"
@@ -35,21 +35,12 @@ namespace {
 constexpr int kRounds = 5;
 constexpr const char* kTemplate = CERTSEAL_SOURCE_DIR "/templates/classic.template";
 
-DocumentSigner MakeSigner() {
-  const P256PrivateKey authority = P256PrivateKey::Generate();
-  P256PrivateKey document = P256PrivateKey::Generate();
-  const auto pems = MakeSchoolCertificates("Example School of Aesthetics", authority,
-                                           document, SystemNow());
-  auto chain = CertificatesFromPem(pems->document + pems->authority);
-  return *DocumentSigner::Make(std::move(document), std::move(*chain));
-}
-
 // School makes certificates as `certseal issue` does, without its register.
 class School {
  public:
   School()
       : renderer_(Renderer::Load(kTemplate).value()),
-        signer_(MakeSigner()) {}
+        signer_(BenchSigner()) {}
 
   Credential NextCredential() {
     Credential credential = SampleCredential();

@@ -88,7 +88,6 @@ class ScaledSchool {
     for (size_t i = 0; i < count; ++i) {
       plan.rows.push_back({.row = next_++,
                            .fate = RowFate::kIssue,
-                           .is_sound = true,
                            .existing = {},
                            .renderer = renderer_,
                            .findings = {}});

@@ -6,20 +6,11 @@
 #include <benchmark/benchmark.h>
 
 #include "base/date.h"
-#include "keys/school_certificates.h"
+#include "bench/bench_signer.h"
 #include "signing/sign_pdf.h"
 
 namespace certseal {
 namespace {
-
-DocumentSigner Signer() {
-  const P256PrivateKey authority = P256PrivateKey::Generate();
-  P256PrivateKey document = P256PrivateKey::Generate();
-  const auto pems = MakeSchoolCertificates("Example School of Aesthetics", authority,
-                                           document, SystemNow());
-  auto chain = CertificatesFromPem(pems->document + pems->authority);
-  return *DocumentSigner::Make(std::move(document), std::move(*chain));
-}
 
 // A file of a certificate's size, with the room where the writer leaves it.
 std::string Unsigned(const DocumentSigner& signer) {
@@ -28,7 +19,7 @@ std::string Unsigned(const DocumentSigner& signer) {
 }
 
 void BM_SignPdf(benchmark::State& state) {
-  const DocumentSigner signer = Signer();
+  const DocumentSigner signer = BenchSigner();
   const std::string blank = Unsigned(signer);
   for (auto _ : state) {
     std::string pdf = blank;

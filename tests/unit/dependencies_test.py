@@ -34,7 +34,7 @@ ALLOWED = {
     "issue": ISSUE - {"pdf"},
     "publish": ISSUE - {"pdf"} | {"issue"},
     "audit": ISSUE - {"pdf"} | {"issue", "publish"},
-    "backup": {"base", "json", "crypto", "keys", "school", "register", "issue"},
+    "backup": {"base", "json", "crypto", "keys", "register", "issue"},
     "cli": ISSUE | {"verify", "issue", "publish", "audit", "backup"},
 }
 # Which module may touch which library.

@@ -42,7 +42,7 @@ std::string DocumentText(const Award& award) {
   return StrCat(text, ", in ", language->name(), " and ", second->name());
 }
 
-// Of a sound row with its award.
+// Of a graduate with the award.
 std::string FateText(const PlannedRow& row, const std::optional<Award>& award) {
   switch (row.fate) {
     case RowFate::kIssue: return DocumentText(*award);
@@ -76,14 +76,15 @@ std::string RawName(const Roster& roster, size_t row) {
   return Join(parts, " ");
 }
 
-std::optional<Award> AwardOf(const RosterPlan& plan, const PlannedRow& row) {
-  if (!row.is_sound) return std::nullopt;
+std::optional<Award> AwardOf(const Roster& roster, const RosterPlan& plan,
+                             const PlannedRow& row) {
+  if (!roster.rows[row.row].is_graduate) return std::nullopt;
   return plan.award_of(row);
 }
 
 std::vector<std::string> RowCells(const Roster& roster, const RosterPlan& plan,
                                   const PlannedRow& row) {
-  const std::optional<Award> award = AwardOf(plan, row);
+  const std::optional<Award> award = AwardOf(roster, plan, row);
   if (!award) {
     return {std::to_string(row.line), RawName(roster, row.row), "-", "-", "-", "-",
             FateText(row, award)};
@@ -173,7 +174,7 @@ std::string RosterReportJson(const Roster& roster, const RosterPlan& plan) {
     object["columns"][each.column] = FieldName(each.field);
   }
   for (const PlannedRow& row : plan.rows) {
-    const std::optional<Award> award = AwardOf(plan, row);
+    const std::optional<Award> award = AwardOf(roster, plan, row);
     ordered_json cells = {{"line", row.line}, {"becomes", FateText(row, award)}};
     if (award) {
       cells["name"] = award->holder_name;
