@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A message is a sentence that is not yet in any language: the name of a text in
+// strings/*.json and what stands in its places. The English of a message is, letter for
+// letter, what certseal-lookup says.
+
+/**
+ * @typedef {string | number | Message} Piece
+ * @typedef {Readonly<Record<string, Piece>>} Pieces
+ * @typedef {Readonly<Record<string, string>>} Texts by the name of the message
+ */
+
+export class Message {
+  /** @param {string} name in strings/*.json, as "log.noEntry" @param {Pieces} pieces */
+  constructor(name, pieces = {}) {
+    this.name = name;
+    this.pieces = pieces;
+  }
+
+  /** @param {Texts} texts of one language @returns {string} */
+  in(texts) {
+    const text = texts[this.name];
+    if (text === undefined) throw new Error(`there is no text ${this.name}`);
+    return text.replace(/\{(\w+)\}/g, (_, key) => {
+      const piece = this.pieces[key];
+      if (piece === undefined) throw new Error(`${this.name} lacks ${key}`);
+      return piece instanceof Message ? piece.in(texts) : String(piece);
+    });
+  }
+}
+
+/** @param {string} name @param {Pieces} [pieces] */
+export const say = (name, pieces) => new Message(name, pieces);
+
+/** Words that are the same in every language, as a name. @param {string} words */
+export const plain = (words) => new Message('base.plain', {words});
+
+/** Refusal is thrown where something from outside cannot be taken as what it should be,
+ * with the message that says why. Every other exception is a defect of this page. */
+export class Refusal extends Error {
+  /** @param {Message} why */
+  constructor(why) {
+    super(why.name);
+    this.why = why;
+  }
+}
+
+/** @param {string} name @param {Pieces} [pieces] @returns {never} */
+export function refuse(name, pieces) {
+  throw new Refusal(new Message(name, pieces));
+}
+
+/** The reason for a refusal; what is none is thrown on. @param {unknown} error */
+export function reasonOf(error) {
+  if (error instanceof Refusal) return error.why;
+  throw error;
+}
+
+// What changes how the text after it is shown, or hides in it: C0 and C1 controls,
+// zero-width characters, direction marks, line separators, the byte order mark.
+const UNSAFE =
+  /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
+
+/** @param {string} c */
+const escapeOne = (c) => (c === '\n' ? '\\n' : `\\u{${c.charCodeAt(0).toString(16)}}`);
+
+/** Makes a value from outside safe in running text. @param {string} value */
+export function escapeControls(value) {
+  return value.replace(UNSAFE, escapeOne);
+}
+
+/** The same in quotes, cut after so many bytes. @param {string} value */
+export function quote(value, maxBytes = 120) {
+  let bytes = 0;
+  let kept = '';
+  for (const c of value) {
+    bytes += new TextEncoder().encode(c).length;
+    if (bytes > maxBytes) return `"${escapeControls(kept)}…"`;
+    kept += c;
+  }
+  return `"${escapeControls(kept)}"`;
+}
