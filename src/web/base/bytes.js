@@ -45,7 +45,7 @@ export function latin1(bytes) {
 }
 
 /** @param {string} text of characters up to U+00FF @returns {Uint8Array} */
-const fromLatin1 = (text) => Uint8Array.from(text, (c) => c.charCodeAt(0));
+export const fromLatin1 = (text) => Uint8Array.from(text, (c) => c.charCodeAt(0));
 
 /** @param {Uint8Array} bytes @returns {string} lower case */
 export function hex(bytes) {
