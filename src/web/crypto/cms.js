@@ -159,7 +159,7 @@ export async function readSignedData(bytes, message) {
   if (!equal(parts.message, message)) refuse('crypto.otherBytes');
   const certificates = readCertificates(parts);
   const [signer] = certificates;
-  if (!isP256(signer.spki)) refuse('crypto.keyP256');
+  if (!await isP256(signer.spki)) refuse('crypto.keyP256');
   await checkAmongThemselves(certificates);
   if (!isLowP256(parts.signature)) refuse('crypto.signatureLowS');
   const timestamp = await readStamp(parts);

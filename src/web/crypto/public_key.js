@@ -64,8 +64,13 @@ function curveOf(spki) {
   });
 }
 
-/** @param {Uint8Array} spki */
-export const isP256 = (spki) => curveOf(spki)?.namedCurve === 'P-256';
+/** Whether it is a key of ECDSA P-256, a point on the curve. @param {Uint8Array} spki */
+export async function isP256(spki) {
+  const how = {name: 'ECDSA', namedCurve: 'P-256'};
+  if (curveOf(spki)?.namedCurve !== how.namedCurve) return false;
+  return crypto.subtle.importKey('spki', spki, how, false, ['verify'])
+    .then(() => true, () => false);
+}
 
 /** @param {Uint8Array} spki */
 export function isRsa(spki) {
