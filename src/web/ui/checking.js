@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// One check from what was given to its answer.
+
+import {hex} from '../base/bytes.js';
+import {sha256} from '../crypto/digest.js';
+import {FetchedSite} from '../verify/fetched_site.js';
+import {lookup} from '../verify/lookup.js';
+import {StoredMemory} from '../verify/memory.js';
+import {school} from './school.js';
+
+/** @typedef {import('../verify/subject.js').Subject} Subject */
+/** @typedef {import('../verify/lookup.js').Report} Report */
+/** @typedef {{name?: string, course?: string, completed?: string}} Claims */
+
+/** What the person gave. @typedef {object} Given
+ * @property {'code' | 'link' | 'camera' | 'photo' | 'pdf' | 'file'} kind
+ * @property {string} [name] of the file
+ * @property {string} [sha256] of the file */
+
+/** @typedef {object} Answer
+ * @property {Report} report
+ * @property {Given} given
+ * @property {boolean} offline whether the register was left out
+ * @property {Claims} typed what stands on the paper
+ * @property {string} checkedBy
+ * @property {() => Promise<void>} compare has the verdict follow what is typed
+ * @property {() => void} withoutRegister checks again what can be checked offline */
+
+/** @typedef {{subject: Subject, given: Given, claims: Claims, offline: boolean}} Question */
+
+/** Throws Refusal where the school's keys cannot be had.
+ * @param {Question} question @returns {Promise<Report>} */
+export async function examine({subject, claims, offline}) {
+  const trust = await school();
+  return lookup(subject, {
+    schools: [trust],
+    site: offline ? null : new FetchedSite(new URL('.', document.baseURI)),
+    memory: new StoredMemory(),
+    claims,
+    now: Math.floor(Date.now() / 1000),
+  });
+}
+
+/** @param {Uint8Array} bytes */
+export const digestOf = async (bytes) => hex(await sha256(bytes));

@@ -1,0 +1,1 @@
+export class StoredMemory { async recall() { return null; } async remember() {} }
