@@ -56,6 +56,17 @@ export function reasonOf(error) {
   throw error;
 }
 
+/** What a reader gives, or null where it refuses. @template T @param {() => T} read
+ * @returns {T | null} */
+export function orNull(read) {
+  try {
+    return read();
+  } catch (error) {
+    reasonOf(error);
+    return null;
+  }
+}
+
 // What changes how the text after it is shown, or hides in it: C0 and C1 controls,
 // zero-width characters, direction marks, line separators, the byte order mark.
 const UNSAFE =
@@ -69,14 +80,21 @@ export function escapeControls(value) {
   return value.replace(UNSAFE, escapeOne);
 }
 
-/** The same in quotes, cut after so many bytes. @param {string} value */
-export function quote(value, maxBytes = 120) {
-  let bytes = 0;
+/** At most so many bytes of a text, whole characters. @param {string} value
+ * @param {number} maxBytes */
+export function bytePrefix(value, maxBytes) {
+  let left = maxBytes;
   let kept = '';
   for (const c of value) {
-    bytes += new TextEncoder().encode(c).length;
-    if (bytes > maxBytes) return `"${escapeControls(kept)}…"`;
+    left -= new TextEncoder().encode(c).length;
+    if (left < 0) break;
     kept += c;
   }
-  return `"${escapeControls(kept)}"`;
+  return kept;
+}
+
+/** The same as escapeControls in quotes, cut after so many bytes. @param {string} value */
+export function quote(value, maxBytes = 120) {
+  const kept = bytePrefix(value, maxBytes);
+  return `"${escapeControls(kept)}${kept === value ? '' : '…'}"`;
 }
