@@ -4,6 +4,8 @@
 // that knows QR, else, or where that finds nothing in a photo, by vendor/qr, which is
 // loaded only then.
 
+const LIBRARY = '../vendor/qr/decode.js';
+
 /** @typedef {ImageBitmap | HTMLVideoElement} Picture */
 /** @typedef {{detect(picture: Picture): Promise<{rawValue: string}[]>}} Detector */
 
@@ -49,9 +51,10 @@ function pixelsOf(picture, scale, part) {
  * @returns {Promise<string[]>} */
 async function byVendor(pixels, patience) {
   if (!pixels) return [];
-  const {decodeQRBatch} = await import('../vendor/qr/decode.js');
+  const {decodeQRBatch} = await import(LIBRARY);
+  /** @type {[(string | Error)[]]} */
   const [results] = await decodeQRBatch([pixels], patience);
-  return results.filter((result) => typeof result === 'string');
+  return results.flatMap((result) => (typeof result === 'string' ? [result] : []));
 }
 
 /** @param {Picture} picture @param {number} side */
@@ -90,7 +93,7 @@ export async function readPhoto(photo) {
   if (found.length > 0) return found;
   const whole = {x: 0, y: 0, width: photo.width, height: photo.height};
   const long = Math.max(photo.width, photo.height);
-  for (const side of SIDES.filter((one, i) => i === 0 || SIDES[i - 1] < long)) {
+  for (const side of SIDES.filter((_, i) => i === 0 || SIDES[i - 1] < long)) {
     const texts = await byVendor(pixelsOf(photo, scaleTo(photo, side), whole), PATIENT);
     if (texts.length > 0) return texts;
   }

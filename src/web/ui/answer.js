@@ -25,11 +25,12 @@ function verdictParts(report) {
 }
 
 /** @param {Report} report */
-function verdict(report) {
+function verdictBlock(report) {
+  const {verdict} = report.outcome;
   const {word, rest} = verdictParts(report);
   const [, lead, dash, sentence] = /^(.*?)( - )([^]*)$/.exec(rest) ?? ['', rest, '', ''];
   return make('div', {class: 'verdict'},
-    make('div', {class: 'medal', 'aria-hidden': 'true'}, mark(toneOf(report.outcome.verdict))),
+    make('div', {class: 'medal', 'aria-hidden': 'true'}, mark(toneOf(verdict))),
     make('h2', {id: 'verdict', tabindex: '-1'},
       make('span', {class: 'word'}, word),
       lead && make('span', {class: 'lead'}, lead),
@@ -73,7 +74,8 @@ function commandToBeSure({report}) {
 
 /** @param {Answer} answer */
 function given({given: {kind, name, sha256}}) {
-  return make('p', {class: 'given'}, words(`given_${kind}`, {name: escapeControls(name ?? '')}),
+  const said = words(`given_${kind}`, {name: escapeControls(name ?? '')});
+  return make('p', {class: 'given'}, said,
     sha256 && make('span', {class: 'digest'}, ` SHA-256 ${sha256}`));
 }
 
@@ -98,7 +100,7 @@ export function updateAnswer({report}, before) {
   setTone(report);
   const place = byId('answer');
   const focused = document.activeElement?.id === 'verdict';
-  place.querySelector('.verdict')?.replaceWith(verdict(report));
+  place.querySelector('.verdict')?.replaceWith(verdictBlock(report));
   place.querySelector('.checks')?.replaceWith(checkList(report));
   if (focused) byId('verdict').focus();
   const line = inWords(report.outcome.line);
@@ -110,7 +112,7 @@ export function showAnswer(answer) {
   const {report} = answer;
   setTone(report);
   const place = byId('answer');
-  place.replaceChildren(verdict(report));
+  place.replaceChildren(verdictBlock(report));
   append(place,
     answer.offline && make('p', {class: 'offline'}, words('offlineNote')),
     hintList(report),

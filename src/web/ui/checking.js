@@ -27,7 +27,11 @@ import {school} from './school.js';
  * @property {() => Promise<void>} compare has the verdict follow what is typed
  * @property {() => void} withoutRegister checks again what can be checked offline */
 
-/** @typedef {{subject: Subject, given: Given, claims: Claims, offline: boolean}} Question */
+/** @typedef {object} Question
+ * @property {Subject} subject
+ * @property {Given} given
+ * @property {Claims} claims
+ * @property {boolean} offline */
 
 /** Throws Refusal where the school's keys cannot be had.
  * @param {Question} question @returns {Promise<Report>} */

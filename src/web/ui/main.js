@@ -121,7 +121,8 @@ async function begin() {
   byId('late').remove();
   listenToCodes((text) => void take(async () => subjectOfText(text, 'code')));
   listenToFiles((file) => void take(() => subjectOfFile(file)));
-  listenToCamera((text) => void take(async () => subjectOfText(text, 'camera')), tellProblem);
+  listenToCamera((text) => void take(async () => subjectOfText(text, 'camera')),
+    tellProblem);
   listenToCopies();
   window.addEventListener('hashchange', takeFragment);
   window.addEventListener('beforeprint', () => shown && fillRecord(shown));

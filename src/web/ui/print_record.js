@@ -88,11 +88,12 @@ function checks({report}) {
 function circumstances(answer) {
   const {report, given} = answer;
   const {name, url, fingerprint, page: path} = page();
+  const what = words(`given_${given.kind}`, {name: escapeControls(given.name ?? '')});
   const digest = given.sha256 ? ` SHA-256 ${given.sha256}` : '';
   return make('table', {class: 'circumstances'}, make('tbody', null,
     line(words('checkedAt'), inZone(report.asOf)),
     line(words('checkedBy'), answer.checkedBy || '_'.repeat(36)),
-    line(words('checkedWhat'), words(`given_${given.kind}`, {name: escapeControls(given.name ?? '')}) + digest),
+    line(words('checkedWhat'), what + digest),
     line(words('registerTime'), report.registerTime === null
       ? words('notRead') : inUtc(report.registerTime)),
     line(words('register'), `${name}, ${url}`),

@@ -7,9 +7,7 @@ import {TrustFile} from '../trust/trust_file.js';
 
 const MAX_TRUST_FILE = 1 << 20;
 
-/** @typedef {Readonly<{name: string, url: string, fingerprint: string, page: string}>} Page */
-
-/** @returns {Page} */
+/** What publish wrote into index.html. */
 export function page() {
   const {name = '', url = '', fingerprint = '', page: path = ''} = document.body.dataset;
   return {name, url, fingerprint, page: path};
