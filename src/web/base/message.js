@@ -98,3 +98,25 @@ export function quote(value, maxBytes = 120) {
   const kept = bytePrefix(value, maxBytes);
   return `"${escapeControls(kept)}${kept === value ? '' : '…'}"`;
 }
+
+/** What came of work that may be refused: its value, or why there is none.
+ * @template T @typedef {{value: T, why: null} | {value: null, why: Message}} Attempt */
+
+/** @template T @param {() => T | Promise<T>} work @returns {Promise<Attempt<T>>} */
+export async function attempt(work) {
+  try {
+    return {value: await work(), why: null};
+  } catch (error) {
+    return {value: null, why: reasonOf(error)};
+  }
+}
+
+/** Puts "place: " before the reason for a refusal. @template T
+ * @param {Piece} place @param {() => T | Promise<T>} work @returns {Promise<T>} */
+export async function within(place, work) {
+  try {
+    return await work();
+  } catch (error) {
+    return refuse('base.within', {place, why: reasonOf(error)});
+  }
+}

@@ -7,6 +7,7 @@ import {isNfc} from '../base/unicode.js';
 import {CertificateCode} from './code.js';
 
 /** @typedef {import('../crypto/verifier_key.js').VerifierKey} VerifierKey */
+/** @typedef {{site: SiteAddress, code: CertificateCode, seal: Seal}} QrText */
 
 const VERSION = 1;
 const KEY_ID = 1; // where the parts begin
@@ -104,7 +105,7 @@ export class Seal {
  *
  *     https://verify.school.example/#7K3M9QXT2A8RW5DHN4V2.<seal>
  *
- * @param {string} text @returns {{site: SiteAddress, code: CertificateCode, seal: Seal}} */
+ * @param {string} text @returns {QrText} */
 export function parseQrText(text) {
   if (text.length > MAX_TEXT + 1024) refuse('record.qrTooLong');
   const hash = text.indexOf('#');
