@@ -2,7 +2,7 @@
 //
 // The answer to one check: verdict, facts, comparison, what was checked and what not.
 
-import {escapeControls} from '../base/message.js';
+import {escapeControls, say} from '../base/message.js';
 import {append, byId, make} from './dom.js';
 import {compareForm} from './compare.js';
 import {factList, factOf} from './facts.js';
@@ -19,7 +19,7 @@ const CHECKS = ['document', 'record', 'log', 'register', 'status', 'dates', 'cla
 function verdictParts(report) {
   const {verdict, line} = report.outcome;
   const text = inWords(line);
-  const word = words(`verdict_${verdict.replaceAll(' ', '_')}`);
+  const word = inWords(say(`verify.verdict.${verdict}`));
   if (!text.startsWith(word)) return {word: text, rest: ''};
   return {word, rest: text.slice(word.length)};
 }
@@ -57,13 +57,6 @@ function checkList(report) {
   return make('section', {class: 'checks', 'aria-labelledby': 'checks-title'},
     make('h3', {id: 'checks-title'}, words('checks')),
     make('ul', null, ...names.map((name) => checkRow(name, made.get(name)))));
-}
-
-/** @param {Report} report */
-function hintList(report) {
-  if (report.hints.length === 0) return null;
-  return make('ul', {class: 'hints'},
-    ...report.hints.map((hint) => make('li', null, inWords(hint))));
 }
 
 /** @param {Answer} answer */
@@ -115,12 +108,11 @@ export function showAnswer(answer) {
   place.replaceChildren(verdictBlock(report));
   append(place,
     answer.offline && make('p', {class: 'offline'}, words('offlineNote')),
-    hintList(report),
     withoutRegister(answer),
     factList(report),
     report.facts && compareForm(answer),
     checkList(report),
-    make('p', {class: 'closing'}, words('closing')),
+    make('p', {class: 'closing'}, inWords(say('verify.closing'))),
     given(answer),
     printForm(answer),
     make('p', {class: 'another'}, make('a', {href: '#ask', onclick: goToAsk},

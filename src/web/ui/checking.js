@@ -4,14 +4,13 @@
 
 import {hex} from '../base/bytes.js';
 import {sha256} from '../crypto/digest.js';
-import {FetchedSite} from '../verify/fetched_site.js';
+import {rememberSchool} from '../verify/accepted_school.js';
 import {lookup} from '../verify/lookup.js';
-import {StoredMemory} from '../verify/memory.js';
-import {school} from './school.js';
+import {memory, newSite, school} from './school.js';
 
 /** @typedef {import('../verify/subject.js').Subject} Subject */
 /** @typedef {import('../verify/lookup.js').Report} Report */
-/** @typedef {{name?: string, course?: string, completed?: string}} Claims */
+/** @typedef {import('../verify/claims.js').Claims} Claims */
 
 /** What the person gave. @typedef {object} Given
  * @property {'code' | 'link' | 'camera' | 'photo' | 'pdf' | 'file'} kind
@@ -36,14 +35,16 @@ import {school} from './school.js';
 /** Throws Refusal where the school's keys cannot be had.
  * @param {Question} question @returns {Promise<Report>} */
 export async function examine({subject, claims, offline}) {
-  const trust = await school();
-  return lookup(subject, {
+  const [trust, seen] = await Promise.all([school(), memory()]);
+  const report = await lookup(subject, {
     schools: [trust],
-    site: offline ? null : new FetchedSite(new URL('.', document.baseURI)),
-    memory: new StoredMemory(),
+    site: offline ? null : newSite(),
+    memory: seen,
     claims,
     now: Math.floor(Date.now() / 1000),
   });
+  void rememberSchool(seen, report);
+  return report;
 }
 
 /** @param {Uint8Array} bytes */

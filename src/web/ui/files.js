@@ -3,11 +3,9 @@
 // What is given as a file: a PDF, a record, a text, or a picture with a QR in it.
 
 import {refuse} from '../base/message.js';
-import {classifyContents} from '../verify/subject.js';
+import {classifyContents, MAX_SUBJECT_BYTES} from '../verify/subject.js';
 import {digestOf} from './checking.js';
 import {isCertificateText, subjectOfText} from './texts.js';
-
-const MAX_FILE_BYTES = 4 << 20; // as certseal-lookup takes
 
 /** @typedef {import('./checking.js').Given} Given */
 
@@ -22,9 +20,9 @@ function looksLikePicture(head) {
 export async function subjectOfFile(file) {
   const head = new Uint8Array(await file.slice(0, 16).arrayBuffer());
   if (looksLikePicture(head)) return subjectOfPicture(file);
-  if (file.size > MAX_FILE_BYTES) refuse('page.fileTooLarge');
+  if (file.size > MAX_SUBJECT_BYTES) refuse('page.fileTooLarge');
   const bytes = new Uint8Array(await file.arrayBuffer());
-  const subject = classifyContents(bytes);
+  const subject = await classifyContents(bytes);
   /** @type {Given} */
   const given = {
     kind: subject.kind === 'pdf' ? 'pdf' : 'file',

@@ -4,11 +4,12 @@
 // the address asks for (?lang=es). What the page says is never part of its code.
 
 import {say} from '../base/message.js';
+import {flatten} from '../base/texts.js';
 import {byId, make} from './dom.js';
 
 /** @typedef {import('../base/message.js').Message} Message */
 
-/** @type {Record<string, string>} */
+/** @type {import('../base/message.js').Texts} */
 let texts = {};
 let tag = 'en';
 
@@ -41,7 +42,7 @@ export function wishedLanguage() {
 export async function speak(wanted) {
   const response = await fetch(new URL(`../strings/${wanted}.json`, import.meta.url));
   if (!response.ok) throw new Error(`strings/${wanted}.json: ${response.status}`);
-  texts = flat(await response.json());
+  texts = flatten(await response.json());
   tag = wanted;
   document.documentElement.lang = wanted;
   for (const element of document.querySelectorAll('[data-say]')) {
@@ -52,17 +53,6 @@ export async function speak(wanted) {
     element.setAttribute('aria-label', words(name));
   }
   document.title = `${words('title')}: ${document.body.dataset.name}`;
-}
-
-/** @param {Record<string, string | Record<string, string>>} sections */
-function flat(sections) {
-  /** @type {Record<string, string>} */
-  const all = {};
-  for (const [section, named] of Object.entries(sections)) {
-    if (typeof named === 'string') continue;
-    for (const [name, text] of Object.entries(named)) all[`${section}.${name}`] = text;
-  }
-  return all;
 }
 
 /** Shows a button for each language, each named in itself.

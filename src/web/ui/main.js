@@ -116,6 +116,7 @@ function drawAgain() {
 }
 
 async function begin() {
+  school().catch(() => {}); // is told to whoever asks with it
   await speak(wishedLanguage());
   offerLanguages(drawAgain);
   byId('late').remove();
@@ -128,7 +129,6 @@ async function begin() {
   window.addEventListener('beforeprint', () => shown && fillRecord(shown));
   document.body.dataset.ready = '';
   takeFragment();
-  school().catch(() => {}); // so that it is there when it is needed
   await installOffline();
 }
 

@@ -3,7 +3,7 @@
 // The record of a check, for the files of whoever checked: what is printed of this page.
 // Who checked is typed, printed and kept nowhere.
 
-import {escapeControls} from '../base/message.js';
+import {escapeControls, say} from '../base/message.js';
 import {byId, make} from './dom.js';
 import {agreement, FIELDS} from './compare.js';
 import {inUtc, spelledOut, valueOf} from './facts.js';
@@ -87,7 +87,7 @@ function checks({report}) {
 /** @param {Answer} answer */
 function circumstances(answer) {
   const {report, given} = answer;
-  const {name, url, fingerprint, page: path} = page();
+  const {name, url, fingerprint, path} = page();
   const what = words(`given_${given.kind}`, {name: escapeControls(given.name ?? '')});
   const digest = given.sha256 ? ` SHA-256 ${given.sha256}` : '';
   return make('table', {class: 'circumstances'}, make('tbody', null,
@@ -97,7 +97,7 @@ function circumstances(answer) {
     line(words('registerTime'), report.registerTime === null
       ? words('notRead') : inUtc(report.registerTime)),
     line(words('register'), `${name}, ${url}`),
-    line(words('fingerprint'), fingerprint),
+    line(words('fingerprint'), report.trust?.fingerprint ?? fingerprint),
     line(words('pageVersion'), path.replace('page/', ''))));
 }
 
@@ -111,6 +111,6 @@ export function fillRecord(answer) {
     circumstances(answer),
     ...[elements(answer)].filter((table) => table !== null),
     checks(answer),
-    make('p', {class: 'closing'}, words('closing')),
+    make('p', {class: 'closing'}, inWords(say('verify.closing'))),
     make('p', {class: 'closing'}, words('recordLimit')));
 }

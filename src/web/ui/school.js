@@ -1,52 +1,49 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The school whose page this is, as publish wrote it into index.html, and its trust file.
+// The school whose page this is, its site, and what this browser remembers of it.
 
 import {refuse} from '../base/message.js';
-import {TrustFile} from '../trust/trust_file.js';
+import {acceptedSchool} from '../verify/accepted_school.js';
+import {FetchedSite} from '../verify/fetched_site.js';
+import {Memory} from '../verify/memory.js';
 
-const MAX_TRUST_FILE = 1 << 20;
+/** @typedef {import('../trust/trust_file.js').TrustFile} TrustFile */
 
 /** What publish wrote into index.html. */
 export function page() {
-  const {name = '', url = '', fingerprint = '', page: path = ''} = document.body.dataset;
-  return {name, url, fingerprint, page: path};
+  const {name = '', url = '', origin = '', fingerprint = '', trust = '', page: path = ''} =
+    document.body.dataset;
+  return {name, url, origin, fingerprint, version: Number(trust), path};
 }
+
+/** A site asks for each file once in its life, so each check has a new one. */
+export const newSite = () => new FetchedSite(new URL('.', document.baseURI).href);
+
+const opening = Memory.open();
+
+/** null where this browser keeps nothing. */
+export const memory = () => opening;
 
 /** @type {Promise<TrustFile> | null} */
 let reading = null;
 
-/** The trust file whose root key has the fingerprint that the page shows. A failure is not
+/** The trust file that checks begin with; later ones follow from it. A failure is not
  * kept: the next call tries again. @returns {Promise<TrustFile>} */
 export function school() {
-  reading ??= readTrustFile().catch((error) => {
+  reading ??= accept().catch((error) => {
     reading = null;
     throw error;
   });
   return reading;
 }
 
-async function readTrustFile() {
-  const version = document.body.dataset.trust ?? '';
-  const bytes = await fetchTrustFile(new URL(`keys/${version}`, document.baseURI));
-  const trust = await TrustFile.parse(bytes);
-  /** @param {string} text */
-  const digits = (text) => text.replace(/\s/g, '');
-  if (digits(trust.fingerprint) !== digits(page().fingerprint)) refuse('page.otherKeys');
-  return trust;
-}
+/** @param {string} fingerprint */
+const digits = (fingerprint) => fingerprint.replace(/\s/g, '');
 
-/** @param {URL} url */
-async function fetchTrustFile(url) {
-  /** @type {Response} */
-  let response;
-  try {
-    response = await fetch(url, {redirect: 'error', credentials: 'omit'});
-  } catch {
-    return refuse('page.noKeys');
-  }
-  if (!response.ok) refuse('page.noKeys');
-  const bytes = new Uint8Array(await response.arrayBuffer());
-  if (bytes.length > MAX_TRUST_FILE) refuse('page.noKeys');
-  return bytes;
+async function accept() {
+  const {origin, version, fingerprint} = page();
+  const trust = await acceptedSchool(newSite(), await memory(), origin, version);
+  const same = digits(trust.fingerprint) === digits(fingerprint);
+  if (trust.version === version && !same) refuse('page.otherKeys');
+  return trust;
 }

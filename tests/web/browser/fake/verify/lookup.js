@@ -35,7 +35,5 @@ function reportOf({result, statement, certificate, checks, registerTime, asOf}) 
 
 export async function lookup(subject, options) {
   globalThis.lookups = [...(globalThis.lookups ?? []), {subject, options}];
-  const fixed = globalThis.answerWith ?? (() => FIXED(subject));
-  return reportOf(fixed(subject, {...options, offline: options.site === null}));
+  return reportOf(globalThis.answerWith(subject, {...options, offline: options.site === null}));
 }
-const FIXED = (s) => ({result: 'VALID', statement: 'VALID - issued by Example School of Aesthetics; not revoked or replaced as of 2026', certificate: {name: (s.seal ?? '').includes('U2Vh') ? 'Seán' : 'Zoë Ångström, BSN, RN', code: 'X'}, checks: [{name: 'document', result: 'pass', evidence: 'x'}], registerTime: null, asOf: '2026-11-26T17:32:27Z'});

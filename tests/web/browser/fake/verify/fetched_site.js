@@ -1,1 +1,0 @@
-export class FetchedSite { constructor(url) { this.name = url.href; } async get(path) { const r = await fetch(new URL(path, this.name)); return r.ok ? new Uint8Array(await r.arrayBuffer()) : null; } }

@@ -1,1 +1,0 @@
-export class StoredMemory { async recall() { return null; } async remember() {} }
