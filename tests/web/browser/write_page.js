@@ -29,10 +29,11 @@ export function writePage(site, places) {
   }
   const languages = files.filter((file) => file.startsWith('strings/'))
     .map((file) => file.slice(8, -5)).join(' ');
-  const all = {...places, page, preload: '', languages, files: files.join(' ')};
+  const all = {...places, page, preload: '<!-- -->', languages, files: JSON.stringify(files)};
   for (const name of ['index.html', 'sw.js']) {
     const text = readFileSync(join(WEB, name), 'utf8');
     writeFileSync(join(site, name),
-      text.replace(/\{\{(\w+)\}\}/g, (_, place) => escape(all[place])));
+      text.replace(/\{\{(\w+)\}\}/g, (_, place) =>
+        (name === 'sw.js' ? all[place] : escape(all[place]))));
   }
 }
