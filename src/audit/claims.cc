@@ -49,6 +49,8 @@ constexpr AuditClaim kClaims[] = {
      "lookups would not find the log under its checkpoint", kRepublish},
     {"site-keys", CheckSiteKeys, "lookups would be shown other keys than the school's",
      kRepublish},
+    {"site-page", CheckSitePage,
+     "people would check certificates on another page than the program's", kRepublish},
     {"site-status", CheckSiteStatus, "lookups would be told a wrong status, or none",
      kRepublish},
     {"site-cards", CheckSiteCards,

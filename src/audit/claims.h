@@ -54,10 +54,17 @@ Result<ClaimEvidence> CheckCertificates(AuditContext& context);
 Result<ClaimEvidence> CheckEvents(AuditContext& context);
 Result<ClaimEvidence> CheckStatusLists(AuditContext& context);
 Result<ClaimEvidence> CheckTemplates(AuditContext& context);
-// The site (site_claims.cc, site_status.cc, site_cards.cc, site_files.cc).
+// IsCompletePage tells whether a directory of the site, as "page/<version>", has just
+// the files that its name says (publish/page_files.h).
+Result<bool> IsCompletePage(const std::filesystem::path& site,
+                            const std::string& directory);
+
+// The site (site_claims.cc, site_page.cc, site_status.cc, site_cards.cc,
+// site_files.cc).
 Result<ClaimEvidence> CheckSite(AuditContext& context);
 Result<ClaimEvidence> CheckSiteTiles(AuditContext& context);
 Result<ClaimEvidence> CheckSiteKeys(AuditContext& context);
+Result<ClaimEvidence> CheckSitePage(AuditContext& context);
 Result<ClaimEvidence> CheckSiteStatus(AuditContext& context);
 Result<ClaimEvidence> CheckSiteCards(AuditContext& context);
 Result<ClaimEvidence> CheckSiteFiles(AuditContext& context);

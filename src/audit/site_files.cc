@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <map>
+#include <set>
 
 #include "audit/claims.h"
 #include "audit/site_names.h"
 #include "audit/wording.h"
 #include "base/strings.h"
+#include "publish/page_files.h"
 #include "record/card.h"
 #include "status/manifest.h"
 
@@ -44,6 +47,21 @@ class SiteWalk {
     return ours ? Result<void>() : FindForeignCard();
   }
 
+  // Pages that are neither in use nor as a publication left them. What the page in use
+  // is made of has been looked at.
+  Result<std::vector<std::string>> BrokenPages() const {
+    std::vector<std::string> broken;
+    for (const auto& [directory, files] : pages_) {
+      if (directory == PageDirectory()) {
+        TRY(CheckAllOurs(files));
+        continue;
+      }
+      ASSIGN_OR_RETURN(const bool complete, IsCompletePage(site_.directory, directory));
+      if (!complete) broken.push_back(directory);
+    }
+    return broken;
+  }
+
   uint64_t count() const { return count_; }
   const std::vector<std::string>& temporaries() const { return temporaries_; }
 
@@ -61,6 +79,20 @@ class SiteWalk {
 
   Result<void> Check(const CardName&, const std::string&) {
     ++cards_;
+    return {};
+  }
+
+  Result<void> Check(const PageName& name, const std::string&) {
+    pages_[name.directory].insert(name.path);
+    return {};
+  }
+
+  static Result<void> CheckAllOurs(const std::set<std::string>& paths) {
+    std::set<std::string> ours;
+    for (const PageFile& file : PageFiles()) ours.emplace(file.path);
+    for (const std::string& path : paths) {
+      if (!ours.contains(path)) return Foreign(StrCat(PageDirectory(), "/", path));
+    }
     return {};
   }
 
@@ -131,6 +163,7 @@ class SiteWalk {
   const AuditedSite& site_;
   uint64_t count_ = 0, cards_ = 0;
   std::vector<std::string> temporaries_;
+  std::map<std::string, std::set<std::string>> pages_;  // files by their directory
 };
 
 std::string NameSome(const std::vector<std::string>& paths) {
@@ -147,6 +180,7 @@ Result<ClaimEvidence> CheckSiteFiles(AuditContext& context) {
   if (!context.site) return ClaimEvidence{};
   SiteWalk walk(context);
   TRY(walk.Run());
+  ASSIGN_OR_RETURN(const std::vector<std::string> broken, walk.BrokenPages());
   ClaimEvidence evidence{StrCat("the site has ", Counted(walk.count(), "file", "files"),
                                 ", all of them of this register"),
                          {}};
@@ -155,6 +189,11 @@ Result<ClaimEvidence> CheckSiteFiles(AuditContext& context) {
         StrCat(Counted(walk.temporaries().size(), "temporary file", "temporary files"),
                " of an interrupted publication, which may be removed: ",
                NameSome(walk.temporaries())));
+  }
+  if (!broken.empty()) {
+    evidence.notes.push_back(
+        StrCat("an earlier page is not complete: ", NameSome(broken),
+               ": the next publication removes it"));
   }
   return evidence;
 }

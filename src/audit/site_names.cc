@@ -6,6 +6,8 @@
 #include "base/strings.h"
 #include "publish/did_document.h"
 #include "publish/header_rules.h"
+#include "publish/page_files.h"
+#include "site/site_source.h"
 #include "status/manifest.h"
 
 namespace certseal {
@@ -79,10 +81,17 @@ std::optional<SiteName> ParseCard(std::string_view path) {
   return CardName{std::move(*hash)};
 }
 
+// page/<16 hex>/<path>
+std::optional<SiteName> ParsePage(std::string_view path) {
+  const auto directory = PageDirectoryIn(path);
+  if (!directory || !path.starts_with(StrCat(*directory, "/"))) return std::nullopt;
+  if (!CheckSitePath(path)) return std::nullopt;
+  return PageName{*directory, std::string(path.substr(directory->size() + 1))};
+}
+
 bool IsPlain(std::string_view path, const SiteAddress& site) {
-  if (path == "checkpoint" || path == "index.html" || path == DidDocumentPath(site)) {
-    return true;
-  }
+  if (path == "checkpoint" || path == "index.html" || path == "sw.js") return true;
+  if (path == DidDocumentPath(site)) return true;
   for (const HeaderFile& file : HeaderRules(site)) {
     if (path == file.path) return true;
   }
@@ -94,6 +103,7 @@ std::optional<SiteName> ParseFinalName(std::string_view path, const SiteAddress&
   if (path.starts_with("keys/")) return ParseTrust(path);
   if (path.starts_with("status/")) return ParseStatus(path);
   if (path.starts_with("c/")) return ParseCard(path);
+  if (path.starts_with("page/")) return ParsePage(path);
   if (IsPlain(path, site)) return PlainName{};
   return std::nullopt;
 }

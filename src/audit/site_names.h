@@ -31,11 +31,15 @@ struct DigestName {
 struct CardName {
   std::string path_hash;  // 32 bytes
 };
-struct PlainName {};      // checkpoint, did.json, index.html, header rules ...
+struct PageName {
+  std::string directory;  // "page/<version>"
+  std::string path;       // in it
+};
+struct PlainName {};      // checkpoint, did.json, index.html, sw.js, header rules ...
 struct TemporaryName {};  // left by an interrupted publication
 
 using SiteName = std::variant<TileName, TrustFileName, ListName, DigestName, CardName,
-                              PlainName, TemporaryName>;
+                              PageName, PlainName, TemporaryName>;
 
 // ParseSiteName takes a path relative to the site; nothing for one that no publication
 // writes.

@@ -16,7 +16,8 @@ struct HeaderFile {
 
 // HeaderRules say, for nginx, Caddy, Apache and the hosts that read `_headers`, what
 // content type each file of the site has, how long it may be kept, and that pages of
-// other origins may read it (CORS), from one table.
+// other origins may read it (CORS), and what the page that checks certificates may do,
+// from one table.
 std::vector<HeaderFile> HeaderRules(const SiteAddress& site);
 
 }  // namespace certseal

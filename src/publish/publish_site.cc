@@ -11,7 +11,7 @@
 #include "publish/card_files.h"
 #include "publish/did_document.h"
 #include "publish/header_rules.h"
-#include "publish/index_page.h"
+#include "publish/site_page.h"
 #include "publish/status_files.h"
 #include "publish/tile_files.h"
 #include "site/site_source.h"
@@ -70,6 +70,7 @@ class Publication {
                            .next = snapshot_.head.next};
     ASSIGN_OR_RETURN(summary.from, PublishedSize());
     ASSIGN_OR_RETURN(const std::string former, FormerManifest());
+    ASSIGN_OR_RETURN(const std::string former_index, ReadIndex(options_.directory));
     TRY(StageTrustFiles());
     TRY(StageTiles(register_, summary.from, size(), files_));
     ASSIGN_OR_RETURN(summary.cards, StageCards({school_.profile.site, register_,
@@ -79,8 +80,9 @@ class Publication {
     TRY(StageByDigest(snapshot_.status, options_.directory, files_));
     TRY(files_.Commit());
     TRY(StageByName(snapshot_.status, files_));
-    TRY(StagePages());
+    TRY(StageDescriptions());
     TRY(files_.Commit());
+    TRY(WritePage(options_.directory, snapshot_.trust()));
     // After the last card has its name, and before the checkpoint says that all is done.
     ASSIGN_OR_RETURN(
         summary.removed,
@@ -88,6 +90,7 @@ class Publication {
     TRY(WriteFileAtomically(options_.directory / kCheckpoint,
                             snapshot_.checkpoint.bytes()));
     TRY(RemoveOldDigests(options_.directory, snapshot_.status, former));
+    TRY(RemoveOldPages(options_.directory, former_index));
     return summary;
   }
 
@@ -130,10 +133,10 @@ class Publication {
     return {};
   }
 
-  Result<void> StagePages() {
+  // For other verifiers, and for web servers.
+  Result<void> StageDescriptions() {
     const TrustFile& trust = snapshot_.trust();
     TRY(files_.Stage(DidDocumentPath(trust.keys().site), DidDocument(trust.keys())));
-    TRY(files_.Stage("index.html", IndexPage(trust)));
     if (!options_.headers) return {};
     for (const HeaderFile& file : HeaderRules(trust.keys().site)) {
       TRY(files_.Stage(file.path, file.contents));

@@ -31,10 +31,11 @@ struct PublishSummary {
 };
 
 // PublishSite writes what the register has under its newest checkpoint as static files
-// (docs/site.md): tiles, trust files, status lists, cards, did.json, an index page, and
-// last of all `checkpoint`. It needs no key. Its cost is what is new since the
-// checkpoint that the directory holds; whoever copies the directory as it stands at any
-// moment has a consistent register. No file holds a name or a code in the clear.
+// (docs/site.md): tiles, trust files, status lists, cards, did.json, the page on which
+// anyone checks a certificate, and last of all `checkpoint`. It needs no key. Its cost is
+// what is new since the checkpoint that the directory holds; whoever copies the directory
+// as it stands at any moment has a consistent register. No file holds a name or a code in
+// the clear.
 //
 // Fails where the directory is another school's site, holds a checkpoint that is no
 // prefix of this log, or is being published to by another program, and where the trust

@@ -30,6 +30,34 @@ while kill -0 "$(cat tls/pid)" 2>/dev/null; do sleep 0.05; done
 [ "$("$story_source/tests/support/nginx_site" school/site tls --include rules --until $$)" = "$port" ] ||
   fail "nginx does not start with the header rules"
 
+# The page that checks certificates comes with its types, and may load and ask nothing but
+# the school's own files.
+headers_of() {
+  step=$((step + 1))
+  python3 - "$url$1" >.out 2>.err <<'PY' || fail "there is no $url$1"
+import sys, urllib.request
+for name, value in urllib.request.urlopen(sys.argv[1]).headers.items():
+    print(f"{name}: {value}")
+PY
+}
+page=$(cd school/site && echo page/*)
+headers_of ""
+out "Content-Type: text/html; charset=utf-8"
+out "Cache-Control: no-cache"
+out "Content-Security-Policy: default-src 'none'; "
+out "frame-ancestors 'none'"
+out "Referrer-Policy: no-referrer"
+out "Permissions-Policy: camera=(self)"
+headers_of sw.js
+out "Content-Type: text/javascript"
+out "Cache-Control: no-cache"
+headers_of "$page/base/bytes.js"
+out "Content-Type: text/javascript"
+out "Cache-Control: public, max-age=31536000, immutable"
+out "X-Content-Type-Options: nosniff"
+headers_of "$page/strings/en.json"
+out "Content-Type: application/json"
+
 # The school is accepted by its address, once, and compared by its fingerprint.
 fingerprint=$(certseal -C school keys list | sed -n 's/^Root key fingerprint: //p')
 exits 2 certseal-lookup trust add "$url"

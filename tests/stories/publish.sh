@@ -12,13 +12,27 @@ same school/site/keys/1 school/keys/school.trust
 [ "$(find school/site/c -type f | wc -l)" = 18 ] || fail "not 18 cards"
 head -n 1 school/site/checkpoint | grep -qx verify.school.example || fail "another origin"
 
+# The page on which anyone checks a certificate: its files under a name that changes with
+# them, and what refers to them.
+page=$(cd school/site && echo page/*)
+[ "$(cd "school/site/$page" && find . -type f | sed 's|^\./||' | LC_ALL=C sort |
+  xargs sha256sum | sha256sum | cut -c 1-16)" = "${page#page/}" ] || fail "$page is not its digest"
+holds grep -q "$page" school/site/index.html school/site/sw.js
+holds grep -qF "https://verify.school.example/" school/site/index.html
+refuses grep -F '{{' school/site/index.html school/site/sw.js
+(cd "$story_source/src/web" && find . -type f ! -name README.md ! -path ./index.html ! -path ./sw.js) |
+  while read -r file; do same "$story_source/src/web/$file" "school/site/$page/$file"; done || exit 1
+
 # Again: the promise is renewed, nothing else that was published changes.
 find school/site -type f | grep -v -e checkpoint -e status/ | xargs sha256sum | sort >before
+find school/site/page school/site/index.html school/site/sw.js -printf '%p %T@\n' | sort >page.before
 cp school/site/checkpoint first.checkpoint
 exits 0 certseal -C school publish --passphrase-file pass --next 30d
 out "0 cards written"
 refuses cmp school/site/checkpoint first.checkpoint
 sha256sum -c before >/dev/null || fail "something changed that never may"
+find school/site/page school/site/index.html school/site/sw.js -printf '%p %T@\n' | sort >page.after
+same page.before page.after
 
 # No name, e-mail, licence number or code, in any spelling, in any file or path.
 certseal -C school list --json | python3 "$story_source/tests/support/find_personal.py" \
@@ -34,6 +48,17 @@ present stick/headers/nginx.conf
 exits 0 certseal-lookup --trust school/keys/school.trust --register stick "$(code_of Suharto)"
 out "VALID"
 out "Suharto, RN"
+
+# A school below a path has its page there too.
+exits 0 certseal init below --name "Below <b>" --url https://school.example/verify/ --passphrase-file pass
+exits 0 certseal -C below publish --passphrase-file pass --with-headers
+holds grep -q "$page" below/site/index.html
+holds grep -qF "Below &lt;b&gt;" below/site/index.html
+refuses grep -E '(src|href)="/' below/site/index.html
+holds grep -qF "location ^~ /verify/page/ {" below/site/headers/nginx.conf
+holds grep -qF "frame-ancestors 'none'" below/site/headers/nginx.conf
+exits 0 certseal -C below audit
+out "ok    the page that checks certificates is the one of this program"
 
 # Two schools do not share a site.
 exits 0 certseal init other --name "Other" --url https://other.example/ --passphrase-file pass

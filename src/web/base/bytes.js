@@ -44,8 +44,12 @@ export function latin1(bytes) {
   return parts.join('');
 }
 
-/** @param {string} text of characters up to U+00FF @returns {Uint8Array} */
-const fromLatin1 = (text) => Uint8Array.from(text, (c) => c.charCodeAt(0));
+/** @param {string} text of characters up to U+00FF */
+export function fromLatin1(text) {
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; ++i) bytes[i] = text.charCodeAt(i);
+  return bytes;
+}
 
 /** @param {Uint8Array} bytes @returns {string} lower case */
 export function hex(bytes) {

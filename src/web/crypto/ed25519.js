@@ -10,11 +10,8 @@ const SIGNATURE_SIZE = 64;
 // 2^255 - 19, and the y coordinates of the eight points of small order, as numbers. Of
 // each point x or its negative may be meant, by the highest bit of an encoding.
 const FIELD_PRIME = 2n ** 255n - 19n;
-const SMALL_ORDER = [
-  0n, 1n, FIELD_PRIME - 1n,
-  0x05fc536d880238b13933c6d305acdfd5f098eff289f4c345b027b2c28f95e826n,
-  0x7a03ac9277fdc74ec6cc392cfa53202a0f67100d760b3cba4fd83d3d706a17c7n,
-];
+const OF_ORDER_8 = 0x05fc536d880238b13933c6d305acdfd5f098eff289f4c345b027b2c28f95e826n;
+const SMALL_ORDER = [0n, 1n, FIELD_PRIME - 1n, OF_ORDER_8, FIELD_PRIME - OF_ORDER_8];
 const GROUP_ORDER = 2n ** 252n + 27742317777372353535851937790883648493n;
 
 /** @param {Uint8Array} bytes least first */

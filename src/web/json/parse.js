@@ -4,7 +4,7 @@
 // differently: duplicate keys, invalid UTF-8, lone surrogates, a byte order mark,
 // anything after the value, numbers out of a double's range, integers that a double does
 // not print again.
-import {textOf} from '../base/bytes.js';
+import {equal, textOf, utf8} from '../base/bytes.js';
 import {quote, refuse, say} from '../base/message.js';
 
 // Arrays have a name of their own, without which the type checker sees a circle.
@@ -142,12 +142,27 @@ class Parser {
   }
 }
 
+/** Says where the first character stands that is none.
+ * @param {Uint8Array} bytes @param {JsonLimits} limits @returns {never} */
+function refuseEncoding(bytes, limits) {
+  const text = new TextDecoder('utf-8', {ignoreBOM: true}).decode(bytes);
+  let at = 0;
+  let byte = 0;
+  for (const c of text) {
+    const expected = utf8(c);
+    if (!equal(bytes.subarray(byte, byte + expected.length), expected)) break;
+    byte += expected.length;
+    at += c.length;
+  }
+  return new Parser(text, limits).refuse('json.notUtf8', at);
+}
+
 /** @param {Uint8Array} bytes @param {Partial<JsonLimits>} [limits] @returns {Json} */
 export function parseJson(bytes, limits = {}) {
   const all = {...JSON_LIMITS, ...limits};
   if (bytes.length > all.maxBytes) refuse('json.tooLarge', {max: all.maxBytes});
   const text = textOf(bytes);
-  if (text === null) return refuse('json.notUtf8');
+  if (text === null) return refuseEncoding(bytes, all);
   const parser = new Parser(text, all);
   if (text.startsWith('\ufeff')) parser.refuse('json.byteOrderMark', 0);
   if (text.includes('\0')) parser.refuse('json.nul', text.indexOf('\0'));

@@ -52,6 +52,8 @@ TEST_F(AuditTest, HoldsForARealSchool) {
           "site-tiles: the site's 1 tile is there, with the entries below it",
           "site-keys: the site shows 2 trust files of the log, and did.json its issuer "
           "keys",
+          StartsWith("site-page: the page that checks certificates is the one of this "
+                     "program, with its "),
           "site-status: the site's 2 status lists say what its log says",
           "site-cards: the site has 8 cards, one for every certificate, with record, "
           "proof and events",

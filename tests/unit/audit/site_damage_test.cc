@@ -4,6 +4,7 @@
 #include <fstream>
 #include <set>
 
+#include "publish/page_files.h"
 #include "record/card.h"
 #include "unit/audit/audit_fixture.h"
 
@@ -12,7 +13,9 @@ namespace {
 
 namespace fs = std::filesystem;
 using ::testing::AllOf;
+using ::testing::Contains;
 using ::testing::HasSubstr;
+using ::testing::Not;
 using ::testing::StartsWith;
 using ::testing::UnorderedElementsAre;
 
@@ -124,6 +127,37 @@ TEST_F(SiteDamageTest, StrangeFiles) {
   Expect("site-files", "is not what its name says");
   Write(Site("status/suspension/7"), "{}");
   Expect("site-files", "status/suspension/7");
+}
+
+TEST_F(SiteDamageTest, ThePage) {
+  const std::string page = PageDirectory() + "/";
+  Write(Site(page + "base/bytes.js"), "export const sent = true;\n");
+  Expect("site-page", page + "base/bytes.js is not what publishing writes");
+  fs::remove(Site(page + "strings/en.json"));
+  Expect("site-page", "lacks " + page + "strings/en.json");
+  Write(Site("sw.js"), "onfetch = null;\n");
+  Expect("site-page", "sw.js is not what publishing writes");
+  Write(Site("index.html"), "<!doctype html>\n");
+  Expect("site-page", "index.html is not what publishing writes");
+  Write(Site(page + "payment.js"), "?");
+  Expect("site-files", page + "payment.js is not this register's");
+}
+
+// Of another version of the program: worth a note, if it is what its name says.
+TEST_F(SiteDamageTest, AnotherPage) {
+  const std::map<std::string, Sha256Digest> files = {{"main.js", Sha256("1;")}};
+  const std::string other = "page/" + PageVersion(files);
+  Write(Site(other + "/main.js"), "1;");
+  EXPECT_EQ(Audited(), "");
+  EXPECT_THAT(Notes(), Not(Contains(HasSubstr("page"))));
+  Write(Site("index.html"), "<script type=module src=\"" + other + "/main.js\"></script>");
+  EXPECT_EQ(Audited(), "");
+  EXPECT_THAT(Notes(), Contains(HasSubstr("another version of certseal")));
+  Write(Site(other + "/main.js"), "2;");
+  Expect("site-page", other + " is not what its name says");
+  Write(Site(other + "/half.js"), "1;");
+  EXPECT_EQ(Audited(), "");
+  EXPECT_THAT(Notes(), Contains(HasSubstr("an earlier page is not complete")));
 }
 
 TEST_F(SiteDamageTest, AnOlderSiteUnderANewerCheckpoint) {

@@ -46,9 +46,14 @@ TEST(SiteNamesTest, ReadsTheOthers) {
   const CertificateCode code = *CertificateCode::Parse("7K3M-9QXT-2A8R-W5DH-N4V2");
   EXPECT_NE(As<CardName>(Card::PathOf(kSite, code)), nullptr);
   for (const char* path :
-       {"checkpoint", "index.html", ".well-known/did.json", "status/manifest.json"}) {
+       {"checkpoint", "index.html", "sw.js", ".well-known/did.json",
+        "status/manifest.json"}) {
     EXPECT_NE(As<PlainName>(path), nullptr) << path;
   }
+  const PageName* page = As<PageName>("page/0123456789abcdef/ui/main.js");
+  ASSERT_NE(page, nullptr);
+  EXPECT_EQ(page->directory, "page/0123456789abcdef");
+  EXPECT_EQ(page->path, "ui/main.js");
   for (const HeaderFile& file : HeaderRules(kSite)) {
     EXPECT_NE(As<PlainName>(file.path), nullptr) << file.path;
   }
@@ -97,6 +102,15 @@ TEST(SiteNamesTest, RefusesEverythingElse) {
                            "did.json",
                            "checkpoint/",
                            "Checkpoint",
+                           "page/",
+                           "page/ui/main.js",
+                           "page/0123456789abcde/main.js",
+                           "page/0123456789abcdef0/main.js",
+                           "page/0123456789abcdef",
+                           "page/0123456789abcdef/",
+                           "page/0123456789abcdef/../main.js",
+                           "Page/0123456789abcdef/main.js",
+                           "sw.js/",
                            "index.html~"}) {
     EXPECT_FALSE(ParseSiteName(path, kSite)) << path;
   }

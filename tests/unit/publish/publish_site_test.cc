@@ -10,6 +10,8 @@
 #include "log/log_proof.h"
 #include "publish/did_document.h"
 #include "publish/header_rules.h"
+#include "publish/index_page.h"
+#include "publish/page_files.h"
 #include "publish/renewal.h"
 #include "record/card.h"
 #include "school/catalogue.h"
@@ -73,7 +75,7 @@ TEST_F(PublishTest, WritesAConsistentRegister) {
   EXPECT_EQ(files.at("keys/1"), trust_.bytes());
   for (const char* path : {"tile/0/000", "tile/0/001.p/46", "tile/1/000.p/1",
                            "tile/entries/000", "tile/entries/001.p/46", "index.html",
-                           ".well-known/did.json", "status/manifest.json",
+                           "sw.js", ".well-known/did.json", "status/manifest.json",
                            "status/revocation/0", "status/suspension/0"}) {
     EXPECT_TRUE(files.contains(path)) << path;
   }
@@ -134,7 +136,7 @@ TEST_F(PublishTest, WritesOnlyWhatIsNew) {
   const Files after = FilesOf(Site());
   for (const auto& [path, bytes] : before) {
     const bool may_change = path == "checkpoint" || path.starts_with("status/") ||
-                            path.ends_with("did.json") || path == "index.html";
+                            path.ends_with("did.json");
     if (may_change) continue;
     EXPECT_EQ(after.at(path), bytes) << path;
   }
@@ -163,6 +165,47 @@ TEST_F(PublishTest, KeepsWhatTheFormerCheckpointNeeds) {
   const Files last = FilesOf(Site());
   EXPECT_FALSE(last.contains(
       ByDigestPath(Sha256(before.at("status/manifest.json")))));
+}
+
+TEST_F(PublishTest, WritesThePageOnceAndWhatIsDamagedAnew) {
+  Register reg = Create();
+  ASSERT_TRUE(Issue(reg, RowsNumbered(1, 3)));
+  ASSERT_TRUE(Publish(reg));
+  const fs::path page = Site() / PageDirectory();
+  for (const PageFile& file : PageFiles()) {
+    EXPECT_EQ(*ReadFile(page / file.path, 1 << 22), file.contents) << file.path;
+  }
+  EXPECT_EQ(*ReadFile(Site() / "index.html", 1 << 20), IndexPage(trust_));
+  EXPECT_EQ(*ReadFile(Site() / "sw.js", 1 << 20), ServiceWorker());
+  const auto long_ago = fs::file_time_type::clock::now() - std::chrono::hours(24);
+  const auto age = [&](const fs::path& path) { fs::last_write_time(path, long_ago); };
+  const fs::path first = page / PageFiles().front().path;
+  const fs::path last = page / PageFiles().back().path;
+  for (const fs::path& path : {first, Site() / "index.html", Site() / "sw.js"}) age(path);
+  std::ofstream(last) << "something else";
+  ASSERT_TRUE(Publish(reg));
+  for (const fs::path& path : {first, Site() / "index.html", Site() / "sw.js"}) {
+    EXPECT_EQ(fs::last_write_time(path), long_ago) << path;
+  }
+  EXPECT_EQ(*ReadFile(last, 1 << 22), PageFiles().back().contents);
+}
+
+// Whoever has the former page open may still load parts of it.
+TEST_F(PublishTest, KeepsThePageThatWasShownBefore) {
+  Register reg = Create();
+  ASSERT_TRUE(Issue(reg, RowsNumbered(1, 3)));
+  ASSERT_TRUE(Publish(reg));
+  for (const char* name : {"page/00000000000000aa", "page/00000000000000bb"}) {
+    fs::create_directories(Site() / name / "ui");
+    std::ofstream(Site() / name / "ui/main.js") << name;
+  }
+  std::ofstream(Site() / "index.html") << "<script src=\"page/00000000000000aa/main.js\">";
+  ASSERT_TRUE(Publish(reg));
+  EXPECT_TRUE(fs::exists(Site() / "page/00000000000000aa/ui/main.js"));
+  EXPECT_FALSE(fs::exists(Site() / "page/00000000000000bb"));
+  ASSERT_TRUE(Publish(reg));
+  EXPECT_FALSE(fs::exists(Site() / "page/00000000000000aa"));
+  EXPECT_TRUE(fs::exists(Site() / PageDirectory()));
 }
 
 TEST_F(PublishTest, RemovesTheCardsOfTheErased) {
@@ -309,7 +352,7 @@ TEST(DidDocument, ListsEveryIssuerKeyAtItsPlace) {
 
 TEST(HeaderRules, CoverEveryKindOfFileBelowTheSitesPath) {
   for (const HeaderFile& file : HeaderRules(*SiteAddress::FromOrigin("a.example/reg"))) {
-    for (const char* place : {"tile/", "keys/", "checkpoint", "c/"}) {
+    for (const char* place : {"tile/", "checkpoint", "c/", "page/", "sw"}) {
       EXPECT_THAT(file.contents, HasSubstr(std::string("/reg/") + place)) << file.path;
     }
     EXPECT_THAT(file.contents, HasSubstr("Access-Control-Allow-Origin")) << file.path;
