@@ -3,7 +3,8 @@ import {foldForSearch} from '../base/unicode.js';
 
 /** What an employer reads on the paper; what is not given is not compared.
  * @typedef {{name?: string, course?: string, completed?: string}} Claims */
-/** @typedef {import('../record/seal.js').SealFacts} SealFacts */
+/** @typedef {Pick<import('../record/seal.js').SealFacts,
+ *   'holderName' | 'courseCode' | 'courseTitle' | 'completed'>} SealFacts */
 
 /** @param {string} claimed @param {string} printed */
 export function isSameName(claimed, printed) {

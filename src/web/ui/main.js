@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The page: takes what is given in any way, has it checked, shows the answer.
+
+import {Refusal, say} from '../base/message.js';
+import {announceAnswer, hideAnswer, showAnswer, updateAnswer} from './answer.js';
+import {listenToCamera, stopCamera} from './camera_view.js';
+import {examine} from './checking.js';
+import {listenToCodes, retellCode} from './code_field.js';
+import {claimsOf} from './compare.js';
+import {listenToCopies} from './copy.js';
+import {byId} from './dom.js';
+import {subjectOfFile} from './files.js';
+import {listenToFiles} from './file_ways.js';
+import {inWords, offerLanguages, speak, wishedLanguage, words} from './language.js';
+import {installOffline} from './offline.js';
+import {fillRecord} from './print_record.js';
+import {page, school} from './school.js';
+import {subjectOfFragment, subjectOfText} from './texts.js';
+
+/** @typedef {import('./checking.js').Answer} Answer */
+/** @typedef {import('./checking.js').Question} Question */
+/** @typedef {Pick<Question, 'subject' | 'given'>} Found */
+
+/** @type {Answer | null} */
+let shown = null;
+/** @type {import('../base/message.js').Message | null} */
+let problem = null;
+let turn = 0; // of several checks at once the last counts
+
+/** @param {import('../base/message.js').Message | null} message */
+function tellProblem(message) {
+  problem = message;
+  byId('problem').hidden = message === null;
+  byId('problem').textContent = message ? inWords(message) : '';
+}
+
+/** A refusal says why; a defect of this page must not look as if it were an answer.
+ * @param {unknown} error */
+function tellFailure(error) {
+  tellProblem(error instanceof Refusal ? error.why : say('page.failed'));
+  if (!(error instanceof Refusal)) throw error;
+}
+
+/** Finds out what was given, and goes on with it. @param {() => Promise<Found>} find
+ * @param {boolean} [offline] whether to leave the register out */
+async function take(find, offline = !navigator.onLine) {
+  turn += 1;
+  const mine = turn;
+  stopCamera();
+  tellProblem(null);
+  hideAnswer();
+  shown = null;
+  byId('live').textContent = words('checking');
+  document.body.dataset.busy = '';
+  try {
+    const {subject, given} = await find();
+    if (mine === turn) await answer({subject, given, claims: {}, offline}, mine);
+  } catch (error) {
+    if (mine !== turn) return;
+    byId('live').textContent = '';
+    tellFailure(error);
+  } finally {
+    if (mine === turn) delete document.body.dataset.busy;
+  }
+}
+
+/** @param {Question} question @param {number} mine */
+async function answer(question, mine) {
+  const report = await examine(question);
+  if (mine !== turn) return;
+  /** @type {Answer} */
+  const made = {
+    report,
+    given: question.given,
+    offline: question.offline,
+    typed: {},
+    checkedBy: '',
+    compare: () => compare(question, made),
+    withoutRegister: () => void take(async () => question, true),
+  };
+  shown = made;
+  showAnswer(made);
+  performance.mark('certseal-verdict');
+  announceAnswer(made);
+}
+
+/** Looks again with what is typed now. @param {Question} question @param {Answer} of */
+async function compare(question, of) {
+  const claims = claimsOf(of.typed);
+  if (shown !== of || JSON.stringify(claims) === JSON.stringify(question.claims)) return;
+  const before = inWords(of.report.outcome.line);
+  question.claims = claims;
+  try {
+    const report = await examine(question);
+    if (shown !== of || question.claims !== claims) return;
+    const redraw = (report.facts === null) !== (of.report.facts === null);
+    of.report = report;
+    if (redraw) showAnswer(of);
+    else updateAnswer(of, before);
+  } catch (error) {
+    tellFailure(error);
+  }
+}
+
+function takeFragment() {
+  if (location.hash.length < 2) return;
+  if (document.getElementById(location.hash.slice(1))) return; // a place on this page
+  void take(async () => subjectOfFragment(page().url, location.hash));
+}
+
+function drawAgain() {
+  retellCode();
+  if (problem) tellProblem(problem);
+  if (shown) showAnswer(shown);
+}
+
+async function begin() {
+  school().catch(() => {}); // is told to whoever asks with it
+  await speak(wishedLanguage());
+  offerLanguages(drawAgain);
+  byId('late').remove();
+  listenToCodes((text) => void take(async () => subjectOfText(text, 'code')));
+  listenToFiles((file) => void take(() => subjectOfFile(file)));
+  listenToCamera((text) => void take(async () => subjectOfText(text, 'camera')),
+    tellProblem);
+  listenToCopies();
+  window.addEventListener('hashchange', takeFragment);
+  window.addEventListener('beforeprint', () => shown && fillRecord(shown));
+  document.body.dataset.ready = '';
+  takeFragment();
+  await installOffline();
+}
+
+void begin();
