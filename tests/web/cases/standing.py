@@ -72,7 +72,7 @@ class Standing:
                   "Corrected Twice", "Renewed", "Erased", "Reissued", "Both Ways",
                   "Late Change", "Expired", "Current", "Last Day", "María Peña", "محمد",
                   "山田", "Двуязычная", "Plain", "Suharto", "Ångström", "O’Connor",
-                  "Щербаченко", "शर्मा", "髙橋", "بن־דוד" if False else "דוד", "Observer"]
+                  "Щербаченко", "शर्मा", "髙橋", "דוד", "Observer"]
         for name in names:
             self.papers[name] = Papers(self.school, name)
 
@@ -88,7 +88,8 @@ class Standing:
         change("release", code("Released"))
         change("correct", code("Corrected"), "--set", "name=Corrected Name")
         change("correct", code("Corrected Twice"), "--set", "name=Corrected Once")
-        change("correct", self.school.code("Corrected Once"), "--set", "name=Corrected Again")
+        once = self.school.code("Corrected Once")
+        change("correct", once, "--set", "name=Corrected Again")
         change("renew", code("Renewed"), "--completed", day(10))
         change("revoke", code("Reissued"), "--reason", "issued-in-error")
         change("correct", code("Reissued"), "--reissue")

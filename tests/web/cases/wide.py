@@ -10,7 +10,8 @@ COUNT = 300
 
 def name_of(number):
     """A name has no digits."""
-    return "Graduate " + "".join(chr(ord("a") + int(digit)) for digit in f"{number:03}").title()
+    letters = (chr(ord("a") + int(digit)) for digit in f"{number:03}")
+    return "Graduate " + "".join(letters).title()
 
 
 def add_all(cases, programs, make):
