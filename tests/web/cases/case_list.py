@@ -10,6 +10,11 @@ import shutil
 import tempfile
 
 
+def time_of(answer):
+    time = datetime.datetime.fromisoformat(answer["asOf"].replace("Z", "+00:00"))
+    return int(time.timestamp())
+
+
 class CaseList:
     """One directory: sites/, trust/, files/, and cases.json with the answers."""
 
@@ -91,10 +96,10 @@ class CaseList:
     def _answered(self, case, moved):
         with tempfile.TemporaryDirectory() as home:
             if case.get("seen"):
-                self._ask(case, case["seen"], moved, home)
+                before = self._ask(case, case["seen"], moved, home)
+                case = {**case, "seenAt": time_of(before)}
             expected = self._ask(case, case["site"], moved, home)
-        now = datetime.datetime.fromisoformat(expected["asOf"].replace("Z", "+00:00"))
-        return {**case, "now": int(now.timestamp()), "expected": expected}
+        return {**case, "now": time_of(expected), "expected": expected}
 
     def _ask(self, case, site, moved, home):
         trust = case["trust"] if isinstance(case["trust"], list) else [case["trust"]]
