@@ -30,16 +30,18 @@ const BASE_LETTERS = {
   ø: 'o', ł: 'l', đ: 'd', ð: 'd', ħ: 'h', ı: 'i', ŧ: 't', æ: 'ae', œ: 'oe', þ: 'th',
 };
 
-/** Unicode's case folding, but for Cherokee, which this makes small letters.
- * @param {string} c one character */
-const foldCase = (c) => c.toLowerCase().toUpperCase().toLowerCase();
+/** Unicode's case folding, but for Cherokee, which this makes small letters, and then its
+ * compatibility decomposition. @param {string} text */
+const foldCase = (text) =>
+  Array.from(text, (c) => c.toLowerCase().toUpperCase().toLowerCase()).join('')
+    .normalize('NFKD');
 
 /** Maps spellings that a person takes for the same name to one string: decomposed,
  * case-folded, without the marks that people leave out, apostrophes and hyphens unified,
  * white space runs as one space, trimmed. @param {string} text */
 export function foldForSearch(text) {
-  const folded = Array.from(text.normalize('NFKD'), foldCase).join('').normalize('NFKD');
-  return folded.replace(LEFT_OUT, '').replace(APOSTROPHES, '\'').replace(HYPHENS, '-')
+  return foldCase(foldCase(text)).replace(LEFT_OUT, '')
+    .replace(APOSTROPHES, '\'').replace(HYPHENS, '-')
     .replace(SPACES, ' ').replace(/[øłđðħıŧæœþ]/g, (c) => BASE_LETTERS[c])
     .replace(/^ | $/g, '');
 }
