@@ -12,16 +12,19 @@ import {answer} from './support/answer.js';
 const directory = process.env.CASES ?? '';
 const MOST_SHOWN = 12;
 
-/** Where both keep what they saw of a fork is their own matter.
+/** Where both keep what they saw of a fork is their own matter, and so is what a JSON
+ * reader expected where it found something else.
  * @param {string} text */
-const withoutPlace = (text) => text.replace(/(kept as evidence in )\S+?(\.?)$/, '$1…$2');
+const withoutOwn = (text) =>
+  text.replace(/(kept as evidence in )\S+?(\.?)$/, '$1…$2')
+    .replace(/(syntax error)(?: while parsing | ?[;-] ).*?(?=\. Nothing|\.$|$)/, '$1');
 
 /** What is compared of an answer. @param {import('./support/answer.js').Answer} answer */
 const comparable = ({result, statement, certificate, checks, registerTime}) => ({
   result,
-  statement: withoutPlace(statement),
+  statement: withoutOwn(statement),
   certificate: certificate && Object.entries(certificate),
-  checks: checks.map((check) => ({...check, evidence: withoutPlace(check.evidence)})),
+  checks: checks.map((check) => ({...check, evidence: withoutOwn(check.evidence)})),
   registerTime,
 });
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import {latin1, textOf} from '../base/bytes.js';
 import {attempt, refuse} from '../base/message.js';
+import {trim} from '../base/unicode.js';
 import {CertificateCode} from '../record/code.js';
 import {parseQrText} from '../record/seal.js';
 
@@ -11,11 +12,13 @@ import {parseQrText} from '../record/seal.js';
 
 export const MAX_SUBJECT_BYTES = 4 * 2 ** 20;
 const MAX_TEXT = 4096;
+const SPACE = [32, 9, 10, 11, 12, 13];
+const OPEN_BRACE = 123;
 
 /** The text of a QR where it looks like an address, else a code.
  * @param {string} text @returns {Subject} */
 export function classifyText(text) {
-  const trimmed = text.replace(/^[ \t\r\n\v\f]+|[ \t\r\n\v\f]+$/g, '');
+  const trimmed = trim(text);
   if (/^http/i.test(trimmed)) return {kind: 'qr', ...parseQrText(trimmed)};
   return {kind: 'code', code: CertificateCode.parse(trimmed)};
 }
@@ -25,10 +28,11 @@ export function classifyText(text) {
 export async function classifyContents(bytes) {
   // A PDF is one wherever its header stands: readers look for it in the first KiB.
   if (latin1(bytes.subarray(0, 1024 + 5)).includes('%PDF-')) return {kind: 'pdf', bytes};
-  const text = bytes.length <= MAX_SUBJECT_BYTES ? textOf(bytes) : null;
-  if (/^[ \t\r\n\v\f]*\{/.test(text ?? '')) return {kind: 'record', bytes};
-  if (bytes.length === 0) refuse('verify.emptyFile');
-  if (text !== null && bytes.length <= MAX_TEXT) {
+  const begin = bytes.findIndex((byte) => !SPACE.includes(byte));
+  if (bytes[begin] === OPEN_BRACE) return {kind: 'record', bytes};
+  if (begin < 0) refuse('verify.emptyFile');
+  const text = bytes.length <= MAX_TEXT ? textOf(bytes) : null;
+  if (text !== null) {
     const {value} = await attempt(() => classifyText(text));
     if (value) return value;
   }

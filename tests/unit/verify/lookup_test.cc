@@ -180,6 +180,9 @@ TEST(Subject, IsTakenForWhatItIs) {
   }
   EXPECT_EQ(ClassifyArgument("no/such.pdf").error().message,
             "there is no file \"no/such.pdf\"");
+  // An address is none, however it is written.
+  EXPECT_THAT(ClassifyArgument("HTTPS://verify.school.example/#x.y").error().message,
+              ::testing::Not(::testing::StartsWith("there is no file")));
 }
 
 }  // namespace
