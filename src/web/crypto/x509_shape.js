@@ -200,7 +200,7 @@ export function readExtensions(whole) {
     const {contents} = each.take(OCTETS);
     const value = new DerReader(contents);
     const shape = EXTENSIONS[type] ?? null;
-    if (found.has(type) || (shape && !(shape(value) && value.finished))) return null;
+    if (found.has(type) || (shape && !shape(value))) return null; // as OpenSSL: then any
     found.set(type, {critical, contents});
   }
   return found;
