@@ -68,7 +68,8 @@ export function breaks(rule, detail, offset, pieces) {
  * offset. @param {PdfRefusal} refusal */
 export const describe = (refusal) => refusal.why;
 
-/** @param {string} text of the file, a character for each byte @param {number} [maxBytes] */
+/** @param {string} text of the file, a character for each byte
+ * @param {number} [maxBytes] */
 export function quoted(text, maxBytes) {
   const escape = () => text.replace(/[\x80-\xff]/g,
     (c) => `\\x${c.charCodeAt(0).toString(16)}`);
