@@ -12,7 +12,7 @@ namespace {
 constexpr size_t kMaxText = 4096;
 
 bool LooksLikeAddress(std::string_view text) {
-  return AsciiLower(text.substr(0, 8)).starts_with("http");
+  return AsciiLower(text.substr(0, 4)) == "http";
 }
 
 // Text is a QR's where it looks like an address, else a code.

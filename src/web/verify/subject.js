@@ -12,8 +12,8 @@ import {parseQrText} from '../record/seal.js';
 
 export const MAX_SUBJECT_BYTES = 4 * 2 ** 20;
 const MAX_TEXT = 4096;
-const SPACE = [32, 9, 10, 11, 12, 13];
-const OPEN_BRACE = 123;
+const WHITE_SPACE = [...' \t\r\n\v\f'].map((c) => c.charCodeAt(0));
+const BRACE = 0x7b;
 
 /** The text of a QR where it looks like an address, else a code.
  * @param {string} text @returns {Subject} */
@@ -23,15 +23,23 @@ export function classifyText(text) {
   return {kind: 'code', code: CertificateCode.parse(trimmed)};
 }
 
+/** @param {Uint8Array} bytes */
+function withoutSpace(bytes) {
+  let [begin, end] = [0, bytes.length];
+  while (begin < end && WHITE_SPACE.includes(bytes[begin])) ++begin;
+  while (end > begin && WHITE_SPACE.includes(bytes[end - 1])) --end;
+  return bytes.subarray(begin, end);
+}
+
 /** Tells by its first bytes what a file holds.
  * @param {Uint8Array} bytes @returns {Promise<Subject>} */
 export async function classifyContents(bytes) {
   // A PDF is one wherever its header stands: readers look for it in the first KiB.
   if (latin1(bytes.subarray(0, 1024 + 5)).includes('%PDF-')) return {kind: 'pdf', bytes};
-  const begin = bytes.findIndex((byte) => !SPACE.includes(byte));
-  if (bytes[begin] === OPEN_BRACE) return {kind: 'record', bytes};
-  if (begin < 0) refuse('verify.emptyFile');
-  const text = bytes.length <= MAX_TEXT ? textOf(bytes) : null;
+  const inner = withoutSpace(bytes);
+  if (inner[0] === BRACE) return {kind: 'record', bytes};
+  if (inner.length === 0) refuse('verify.emptyFile');
+  const text = inner.length <= MAX_TEXT ? textOf(inner) : null;
   if (text !== null) {
     const {value} = await attempt(() => classifyText(text));
     if (value) return value;

@@ -180,9 +180,8 @@ TEST(Subject, IsTakenForWhatItIs) {
   }
   EXPECT_EQ(ClassifyArgument("no/such.pdf").error().message,
             "there is no file \"no/such.pdf\"");
-  // An address is none, however it is written.
-  EXPECT_THAT(ClassifyArgument("HTTPS://verify.school.example/#x.y").error().message,
-              ::testing::Not(::testing::StartsWith("there is no file")));
+  EXPECT_EQ(ClassifyArgument("HTTPS://a.example/#b.c").error().message,
+            "the web address \"HTTPS://a.example/\" does not begin with https://");
 }
 
 }  // namespace
