@@ -17,7 +17,7 @@ import {
 /** @param {number} tag @param {(contents: Uint8Array) => boolean} [test]
  * @returns {Shape} */
 const primitive = (tag, test = () => true) => (reader) =>
-  reader.nextIs(tag) && test(reader.take().contents);
+  reader.nextIs(tag) && test(reader.take().contents) && reader.ok;
 
 /** @param {number} tag @param {...Shape} shapes in turn, and nothing behind them
  * @returns {Shape} */
@@ -200,7 +200,8 @@ export function readExtensions(whole) {
     const {contents} = each.take(OCTETS);
     const value = new DerReader(contents);
     const shape = EXTENSIONS[type] ?? null;
-    if (found.has(type) || (shape && !shape(value))) return null; // as OpenSSL: then any
+    // Something may follow: OpenSSL lets it.
+    if (found.has(type) || (shape && !(shape(value) && value.ok))) return null;
     found.set(type, {critical, contents});
   }
   return found;

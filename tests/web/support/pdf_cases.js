@@ -236,6 +236,7 @@ export const BENT_LAYOUTS = {
   'version 1.8': (text) => swapped(text, '%PDF-1.7', '%PDF-1.8'),
   'version 2.0': (text) => swapped(text, '%PDF-1.7', '%PDF-2.0'),
   'a byte in the header': (text) => swapped(text, '\n%\xb7', '\n%a'),
+  'no line end in the header': (text) => swapped(text, '1.7\n%', '1.7\xcb%'),
   'a byte before': (text) => ` ${text}`,
   'a second end': (text) => swapped(text, '\nstartxref', '\n%%EOF\nstartxref'),
   'nothing behind the end': (text) => text.slice(0, -1),
