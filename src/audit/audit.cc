@@ -10,7 +10,7 @@ ClaimOutcome OutcomeOf(const AuditClaim& claim, const Result<ClaimEvidence>& fou
   if (found) {
     return {std::string(claim.name),
             found->unknown ? ClaimVerdict::kUnknown : ClaimVerdict::kHolds,
-            found->statement, found->notes};
+            found->statement, found->notes, found->hints};
   }
   ClaimOutcome outcome{std::string(claim.name), ClaimVerdict::kFalse,
                        found.error().message};

@@ -29,7 +29,8 @@ struct ClaimOutcome {
   // What holds, with its count; or what is false, and where.
   std::string statement;
   std::vector<std::string> notes = {};  // to know, though it holds
-  std::vector<std::string> hints = {};  // where it does not: what it means, what to do
+  // Where it does not hold: what that means, and what to do.
+  std::vector<std::string> hints = {};
 };
 
 struct AuditReport {

@@ -7,6 +7,7 @@
 #include "audit/wording.h"
 #include "base/parallel.h"
 #include "base/strings.h"
+#include "register/stored_in_turn.h"
 
 namespace certseal {
 namespace {
@@ -39,6 +40,12 @@ Result<void> TakePlace(const StatusSlot& slot, CertificateState state,
     block.revoked.Set(slot.index, true);
   }
   return {};
+}
+
+std::vector<CertificateCode> CodesOf(const std::vector<LoggedCertificate>& page) {
+  std::vector<CertificateCode> codes;
+  for (const LoggedCertificate& each : page) codes.push_back(each.code);
+  return codes;
 }
 
 // CertificateAudit takes the certificates in the order of the log.
@@ -78,8 +85,10 @@ class CertificateAudit {
 
   Result<void> CheckPage(const std::vector<LoggedCertificate>& page) {
     std::vector<StoredCertificate> certificates;
+    const std::vector<CertificateCode> codes = CodesOf(page);
+    StoredInTurn in_turn(codes, context_.database());
     for (const LoggedCertificate& each : page) {
-      ASSIGN_OR_RETURN(auto stored, context_.database().FindByCode(each.code));
+      ASSIGN_OR_RETURN(auto stored, in_turn.Next());
       if (!stored || stored->log_index != each.log_index) {
         return Fail(StrCat("the certificate of log entry ", each.log_index,
                            " cannot be found by its code"));

@@ -64,6 +64,10 @@ constexpr AuditClaim kClaims[] = {
 
 std::span<const AuditClaim> AuditClaims() { return kClaims; }
 
+ClaimEvidence Unknown(const Error& error) {
+  return {error.message, {}, true, error.hints};
+}
+
 bool IsThere(const std::filesystem::path& path) {
   std::error_code error;
   return std::filesystem::symlink_status(path, error).type() !=

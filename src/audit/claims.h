@@ -19,7 +19,11 @@ struct ClaimEvidence {
   std::string statement;
   std::vector<std::string> notes = {};
   bool unknown = false;  // the statement says why it could not be looked at
+  std::vector<std::string> hints = {};  // what to do then
 };
+
+// Unknown is a claim that could not be looked at, for this reason.
+ClaimEvidence Unknown(const Error& error);
 
 // AuditClaim is one claim. Its check relies on those before it, which hold. An Error
 // says what is false, and where; files and rows that cannot be read are false too.

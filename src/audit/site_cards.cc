@@ -8,6 +8,7 @@
 #include "base/strings.h"
 #include "log/log_proof.h"
 #include "record/card.h"
+#include "register/stored_in_turn.h"
 
 namespace certseal {
 namespace {
@@ -101,10 +102,13 @@ class SiteCardAudit {
  private:
   Result<void> CheckPage(const std::vector<LoggedCertificate>& page) {
     std::vector<CardToCheck> cards;
+    std::vector<CertificateCode> codes;
+    for (const LoggedCertificate& each : page) codes.push_back(each.code);
+    StoredInTurn in_turn(codes, context_.database());
     for (const LoggedCertificate& each : page) {
+      ASSIGN_OR_RETURN(const auto stored, in_turn.Next());
       ASSIGN_OR_RETURN(const bool meanwhile, AddedMeanwhile(context_, each.log_index));
       if (meanwhile) continue;
-      ASSIGN_OR_RETURN(const auto stored, context_.database().FindByCode(each.code));
       if (!stored)
         return Fail(StrCat("log entry ", each.log_index, " has no certificate"));
       if (stored->erased) {

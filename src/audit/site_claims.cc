@@ -26,8 +26,6 @@ Result<ClaimEvidence> NothingPublished(const AuditContext& context) {
   return ClaimEvidence{StrCat("nothing was published to ", place, " yet")};
 }
 
-ClaimEvidence Busy(const Error& error) { return {error.message, {}, true}; }
-
 Result<TreeHead> HeadOfRegister(AuditContext& context, uint64_t size) {
   TreeReader tree(TilesOf(context.database()), context.size());
   return tree.HeadAt(size);
@@ -142,9 +140,9 @@ Result<ClaimEvidence> CheckSite(AuditContext& context) {
   if (!IsThere(directory)) return NothingPublished(context);
   ASSIGN_OR_RETURN(SiteDirectory files, SiteDirectory::Open(directory));
   Result<DirectoryLock> lock = DirectoryLock::Take(
-      directory, StrCat("another program is publishing to ", Quote(directory.string()),
-                        ": try again when it has finished"));
-  if (!lock) return Busy(lock.error());
+      directory,
+      StrCat("another program is publishing to ", Quote(directory.string())));
+  if (!lock) return Unknown(lock.error());
   ASSIGN_OR_RETURN(const auto bytes,
                    files.Get("checkpoint", SignedCheckpoint::kMaxBytes));
   if (!bytes) return NothingPublished(context);

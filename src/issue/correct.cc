@@ -91,7 +91,7 @@ Result<void> DemandNoOther(const Former& former, const Graduate& graduate,
   }
   ASSIGN_OR_RETURN(
       const auto alike,
-      reg.FindSameAchievement(graduate.name, graduate.course_code, graduate.completed));
+      reg.FindSameAchievement({graduate.name, graduate.course_code, graduate.completed}));
   for (const ListedCertificate& each : alike) {
     const bool ended = each.state == CertificateState::kRevoked ||
                        each.state == CertificateState::kReplaced;

@@ -16,6 +16,8 @@
 namespace certseal {
 namespace {
 
+constexpr size_t kRowsAhead = 64;
+
 // SamePerson compares a graduate with the holder of a certificate for the same course
 // and day whose name is spelled alike. One identifier that agrees makes them one person;
 // else one that differs makes them two; a name alone is taken for the same.
@@ -71,21 +73,13 @@ class Planner {
 
   std::shared_ptr<const Awards> awards() const { return awards_; }
 
-  // Begin asks register and templates, which are for one thread.
-  Result<RowPlan> Begin(size_t index) {
-    const RosterRow& row = roster_.rows[index];
-    RowPlan plan{{.row = index,
-                  .line = row.line,
-                  .existing = {},
-                  .findings = row.findings}};
-    if (!row.is_graduate) return plan;
-    ASSIGN_OR_RETURN(plan.award, awards_->Of(index));
-    NoteMissedHours(plan);
-    TRY(FindExisting(plan));
-    plan.planned.fate =
-        plan.planned.existing ? RowFate::kAlreadyIssued : RowFate::kIssue;
+  // Next asks register and templates, which are for one thread. Nothing at the end.
+  Result<std::optional<RowPlan>> Next() {
+    if (taken_ == ahead_.size()) TRY(LookAhead());
+    if (ahead_.empty()) return std::nullopt;
+    RowPlan& plan = ahead_[taken_++];
     if (plan.planned.fate == RowFate::kIssue) FindRenderer(plan);
-    return plan;
+    return std::move(plan);
   }
 
   // Finish tries record and page. Safe from several threads.
@@ -116,12 +110,47 @@ class Planner {
                 " hours: becomes a Certificate of Attendance")});
   }
 
-  Result<void> FindExisting(RowPlan& plan) {
+  // The register is asked for some rows at once: each time a server is waited for.
+  Result<void> LookAhead() {
+    ahead_.clear();
+    taken_ = 0;
+    for (; ahead_.size() < kRowsAhead && begun_ < roster_.rows.size(); ++begun_) {
+      ASSIGN_OR_RETURN(RowPlan plan, Begin(begun_));
+      ahead_.push_back(std::move(plan));
+    }
+    return FindExisting();
+  }
+
+  Result<RowPlan> Begin(size_t index) const {
+    const RosterRow& row = roster_.rows[index];
+    RowPlan plan{{.row = index,
+                  .line = row.line,
+                  .existing = {},
+                  .findings = row.findings}};
+    if (!row.is_graduate) return plan;
+    ASSIGN_OR_RETURN(plan.award, awards_->Of(index));
+    NoteMissedHours(plan);
+    return plan;
+  }
+
+  Result<void> FindExisting() {
+    std::vector<Achievement> wanted;
+    for (const RowPlan& plan : ahead_) {
+      if (!plan.award) continue;
+      const Graduate& graduate = plan.award->graduate;
+      wanted.push_back({graduate.name, plan.award->course->code, graduate.completed});
+    }
+    ASSIGN_OR_RETURN(const auto found, register_.FindSameAchievements(wanted));
+    auto alike = found.begin();
+    for (RowPlan& plan : ahead_) {
+      if (plan.award) NoteExisting(*alike++, plan);
+    }
+    return {};
+  }
+
+  void NoteExisting(const std::vector<ListedCertificate>& alike, RowPlan& plan) const {
     PlannedRow& planned = plan.planned;
     const Graduate& graduate = plan.award->graduate;
-    ASSIGN_OR_RETURN(const auto alike,
-                     register_.FindSameAchievement(
-                         graduate.name, plan.award->course->code, graduate.completed));
     for (const ListedCertificate& each : alike) {
       if (!SamePerson(each.facts, graduate)) continue;
       if (selection_.duplicates.count(planned.line) != 0) {
@@ -130,7 +159,7 @@ class Planner {
         planned.existing = each.facts.code;
       }
     }
-    return {};
+    planned.fate = planned.existing ? RowFate::kAlreadyIssued : RowFate::kIssue;
   }
 
   // What the record would refuse is found now, not when the class is half signed.
@@ -212,6 +241,9 @@ class Planner {
   TemplateStore& store_;
   const Date today_ = SystemNow().date();
   std::shared_ptr<const Awards> awards_;
+  size_t begun_ = 0;            // of the roster's rows
+  std::vector<RowPlan> ahead_;  // the last of those
+  size_t taken_ = 0;            // of ahead_
 };
 
 Result<void> DemandKnownLines(const Roster& roster, const std::set<int>& lines) {
@@ -280,12 +312,8 @@ Result<RosterPlan> PlanRoster(const Roster& roster, const Selection& selection,
   plan.findings = FindingsOfProfile(school.profile);
   plan.rows.reserve(roster.rows.size());
   std::set<std::string> noted;
-  size_t next = 0;
   const OrderedWork<RowPlan, RowPlan> planning = {
-      .make = [&]() -> Result<std::optional<RowPlan>> {
-        if (next == roster.rows.size()) return std::nullopt;
-        return planner.Begin(next++);
-      },
+      .make = [&] { return planner.Next(); },
       .work = [&](RowPlan& row) -> Result<RowPlan> {
         planner.Finish(row);
         NameColumns(roster, row.planned.findings);

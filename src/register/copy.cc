@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/strings.h"
+#include "register/rows_insert.h"
 #include "register/schema.h"
 #include "register/statement.h"
 
@@ -14,18 +15,6 @@ namespace certseal {
 namespace {
 
 constexpr size_t kRowsRead = 500;
-constexpr size_t kRowsWritten = 50;  // by one statement; engines take some 1,000 values
-
-// Every column as text: engines give numbers so, and take them.
-struct Cell {
-  std::string text;
-  soci::indicator given = soci::i_ok;
-
-  bool operator==(const Cell& other) const {
-    return given == other.given && (given == soci::i_null || text == other.text);
-  }
-};
-using Cells = std::vector<Cell>;  // of whole rows, one after the other
 
 std::string NamesOf(std::span<const std::string_view> columns) {
   return Join({columns.begin(), columns.end()}, ", ");
@@ -86,61 +75,6 @@ class TableReader {
   Cells last_;  // the key of the last row read; empty before the first
 };
 
-// RowsInsert adds a fixed number of rows with each call.
-class RowsInsert {
- public:
-  RowsInsert(Database& database, const TableColumns& table, size_t rows, Runs runs)
-      : cells_(rows * table.columns.size()),
-        insert_(database.session(), Insert(table, rows), runs) {
-    for (Cell& cell : cells_) insert_.UseOptional(cell.text, cell.given);
-  }
-  void Add(std::span<const Cell> rows) {
-    std::copy(rows.begin(), rows.end(), cells_.begin());
-    insert_.Run();
-  }
-
- private:
-  static std::string Insert(const TableColumns& table, size_t rows) {
-    std::vector<std::string> groups;
-    size_t number = 0;
-    for (size_t row = 0; row < rows; ++row) {
-      std::vector<std::string> parameters;
-      for (size_t i = 0; i < table.columns.size(); ++i) {
-        parameters.push_back(StrCat(":v", number++));
-      }
-      groups.push_back(StrCat("(", Join(parameters, ", "), ")"));
-    }
-    return StrCat("INSERT INTO ", table.table, " (", NamesOf(table.columns),
-                  ") VALUES ", Join(groups, ", "));
-  }
-
-  Cells cells_;
-  SqlStatement insert_;
-};
-
-// TableWriter adds rows in as few statements as it may.
-class TableWriter {
- public:
-  TableWriter(Database& database, const TableColumns& table)
-      : database_(database),
-        table_(table),
-        many_(database, table, kRowsWritten, Runs::kMany) {}
-
-  void Add(std::span<const Cell> rows) {
-    const size_t width = table_.columns.size();
-    const size_t full = kRowsWritten * width;
-    for (; rows.size() >= full; rows = rows.subspan(full)) many_.Add(rows.first(full));
-    if (!rows.empty()) {
-      RowsInsert(database_, table_, rows.size() / width, Runs::kOnce).Add(rows);
-    }
-  }
-
- private:
-  Database& database_;
-  const TableColumns& table_;
-  RowsInsert many_;
-};
-
 }  // namespace
 
 uint64_t CountRows(Database& database) {
@@ -175,10 +109,13 @@ bool RowCopy::Continue(size_t rows, const RowProgress& progress) {
   size_t copied = 0;
   while (table_ < RegisterTables().size()) {
     const TableColumns& table = RegisterTables()[table_];
-    TableWriter writer(to_, table);
+    const size_t width = table.columns.size();
+    RowsInsert insert(to_.session(), table.table, table.columns);
     for (Cells next = reader_->Next(); !next.empty(); next = reader_->Next()) {
-      writer.Add(next);
-      const size_t count = next.size() / table.columns.size();
+      const size_t count = next.size() / width;
+      insert.Run(count, [&](size_t row, std::span<Cell> cells) {
+        std::ranges::copy(std::span(next).subspan(row * width, width), cells.begin());
+      });
       copied += count;
       done_ += count;
       progress(done_, total_);

@@ -1,148 +1,132 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "register/insert.h"
 
+#include <algorithm>
 #include <string>
 
 #include "base/strings.h"
 #include "base/unicode.h"
 #include "register/columns.h"
 #include "register/log_indexes.h"
+#include "register/rows_insert.h"
 #include "register/statement.h"
 #include "register/validate.h"
 
 namespace certseal {
 namespace {
 
-// In the INSERTs ON CONFLICT DO NOTHING lets a taken value be an answer: an error would
-// end the transaction on PostgreSQL, and with it the question whose the value is.
-bool Added(SqlStatement& insert) {
-  insert.Run();
-  return insert.affected_rows() == 1;
+using Column = std::string_view;
+using Rows = std::span<const CertificateRow>;
+
+constexpr Column kCertificates[] = {
+    "id",           "code",         "document_class", "course_code",   "course_title",
+    "completed",    "issued",       "expires",        "record_sha256", "template_name",
+    "template_sha256", "status_block", "status_index", "batch_id",     "roster_line",
+    "log_index",    "state"};
+constexpr Column kHolders[] = {
+    "certificate_id", "identity", "holder_name", "plain_name",    "name_fold",
+    "search_text",    "email",    "licence",     "licence_state", "profession"};
+constexpr Column kDocuments[] = {"certificate_id", "record", "seal", "page"};
+
+// Ids of a batch's certificates ascend from `first_id`, indexes in the log likewise.
+struct BatchPlace {
+  int64_t batch_id, first_id;
+  uint64_t first_log_index;
+};
+
+void FillCertificate(const CertificateRow& row, const BatchPlace& place, size_t i,
+                     CellWriter cells) {
+  const auto offset = static_cast<int64_t>(i);
+  cells.Number(place.first_id + offset)
+      .Text(row.facts.code.compact())
+      .Text(DocumentClassColumn(row.facts.document_class))
+      .Text(row.facts.course_code)
+      .Text(row.facts.course_title)
+      .Text(row.facts.completed.Iso())
+      .Number(row.facts.issued.unix_seconds());
+  if (row.facts.expires) cells.Text(row.facts.expires->Iso());
+  else cells.Null();
+  cells.Text(Sha256(row.record).Hex())
+      .Text(row.template_name)
+      .Text(row.template_sha256.Hex())
+      .Number(row.status.block)
+      .Number(row.status.index)
+      .Number(place.batch_id)
+      .Number(row.roster_line)
+      .Number(static_cast<int64_t>(place.first_log_index) + offset)
+      .Text(StateColumn(CertificateState::kActive));
 }
 
-class InsertCertificate {
- public:
-  InsertCertificate(soci::session& session, Runs runs, int64_t batch_id,
-                    uint64_t first_log_index)
-      : batch_id_(batch_id),
-        log_index_(static_cast<long long>(first_log_index)),
-        insert_(
-            session,
-            "INSERT INTO certificates (code, document_class, course_code, course_title,"
-            " completed, record_sha256, template_name, template_sha256, id, issued,"
-            " status_block, status_index, batch_id, roster_line, log_index, expires,"
-            " state)"
-            " VALUES (:code, :class, :course, :title, :completed, :record, :template,"
-            " :template_sha256, :id, :issued, :block, :index, :batch, :line, "
-            ":log_index,"
-            " :expires, 'active') ON CONFLICT DO NOTHING",
-            runs) {
-    for (std::string* text :
-         {&code_, &document_class_, &course_code_, &course_title_, &completed_,
-          &record_sha256_, &template_name_, &template_sha256_}) {
-      insert_.Use(*text);
-    }
-    for (long long* number :
-         {&id_, &issued_, &block_, &index_, &batch_id_, &line_, &log_index_}) {
-      insert_.Use(*number);
-    }
-    insert_.UseOptional(expires_, expires_given_);
-  }
+void FillHolder(const CertificateRow& row, int64_t id, CellWriter cells) {
+  cells.Number(id)
+      .Text(row.identity.Hex())
+      .Text(row.facts.holder_name)
+      .Text(row.facts.plain_name)
+      .Text(FoldForSearch(row.facts.plain_name))
+      .Text(SearchTextColumn(row.facts))
+      .Text(row.facts.email)
+      .Text(row.facts.licence)
+      .Text(row.facts.licence_state)
+      .Text(row.facts.profession);
+}
 
-  // Add gives each the log index after the one before.
-  bool Add(long long id, const CertificateRow& row) {
-    id_ = id;
-    code_ = row.facts.code.compact();
-    document_class_ = DocumentClassColumn(row.facts.document_class);
-    course_code_ = row.facts.course_code;
-    course_title_ = row.facts.course_title;
-    completed_ = row.facts.completed.Iso();
-    record_sha256_ = Sha256(row.record).Hex();
-    template_name_ = row.template_name;
-    template_sha256_ = row.template_sha256.Hex();
-    issued_ = row.facts.issued.unix_seconds();
-    block_ = row.status.block;
-    index_ = row.status.index;
-    line_ = row.roster_line;
-    expires_ = row.facts.expires ? row.facts.expires->Iso() : "";
-    expires_given_ = row.facts.expires ? soci::i_ok : soci::i_null;
-    const bool added = Added(insert_);
-    ++log_index_;
-    return added;
+void FillDocuments(const CertificateRow& row, int64_t id, CellWriter cells) {
+  cells.Number(id).Text(row.record).Text(row.seal).Text(row.page);
+}
+
+// CertificateTables adds the rows of a batch to one table after the other.
+class CertificateTables {
+ public:
+  CertificateTables(soci::session& session, Rows rows, const BatchPlace& place)
+      : session_(session), rows_(rows), place_(place) {}
+
+  // Each gives the first row that was not added; the count, where all were.
+  size_t AddCertificates() {
+    return Add("certificates", "id", kCertificates, rows_.size(),
+               [&](size_t i, std::span<Cell> cells) {
+                 FillCertificate(rows_[i], place_, i, CellWriter(cells));
+               });
+  }
+  size_t AddHolders(size_t count) {
+    return Add("holders", "certificate_id", kHolders, count,
+               [&](size_t i, std::span<Cell> cells) {
+                 FillHolder(rows_[i], IdOf(i), CellWriter(cells));
+               });
+  }
+  size_t AddDocuments(size_t count) {
+    return Add("documents", "certificate_id", kDocuments, count,
+               [&](size_t i, std::span<Cell> cells) {
+                 FillDocuments(rows_[i], IdOf(i), CellWriter(cells));
+               });
   }
 
  private:
-  std::string code_, document_class_, course_code_, course_title_, completed_,
-      record_sha256_, template_name_, template_sha256_, expires_;
-  long long id_ = 0, issued_ = 0, block_ = 0, index_ = 0, batch_id_, line_ = 0,
-            log_index_;
-  soci::indicator expires_given_ = soci::i_null;
-  SqlStatement insert_;
-};
+  int64_t IdOf(size_t row) const { return place_.first_id + static_cast<int64_t>(row); }
 
-class InsertHolder {
- public:
-  InsertHolder(soci::session& session, Runs runs)
-      : insert_(
-            session,
-            "INSERT INTO holders (certificate_id, identity, holder_name, plain_name,"
-            " name_fold, search_text, email, licence, licence_state, profession)"
-            " VALUES (:id, :identity, :holder_name, :plain_name, :name_fold,"
-            " :search_text, :email, :licence, :licence_state, :profession)"
-            " ON CONFLICT DO NOTHING",
-            runs) {
-    insert_.Use(id_);
-    for (std::string* text :
-         {&identity_, &holder_name_, &plain_name_, &name_fold_, &search_text_, &email_,
-          &licence_, &licence_state_, &profession_}) {
-      insert_.Use(*text);
-    }
+  // ON CONFLICT DO NOTHING lets a taken value be an answer: an error would end the
+  // transaction on PostgreSQL, and with it the question whose the value is.
+  size_t Add(std::string_view table, std::string_view key,
+             std::span<const Column> columns, size_t count,
+             const RowsInsert::FillRow& fill) {
+    RowsInsert insert(session_, table, columns, "ON CONFLICT DO NOTHING");
+    return insert.Run(count, fill) == count ? count : FirstMissing(table, key, count);
   }
 
-  bool Add(long long id, const CertificateRow& row) {
-    id_ = id;
-    identity_ = row.identity.Hex();
-    holder_name_ = row.facts.holder_name;
-    plain_name_ = row.facts.plain_name;
-    name_fold_ = FoldForSearch(row.facts.plain_name);
-    search_text_ = SearchTextColumn(row.facts);
-    email_ = row.facts.email;
-    licence_ = row.facts.licence;
-    licence_state_ = row.facts.licence_state;
-    profession_ = row.facts.profession;
-    return Added(insert_);
+  size_t FirstMissing(std::string_view table, std::string_view key, size_t count) {
+    const long long first = place_.first_id;
+    long long id = 0;
+    size_t there = 0;
+    SqlStatement select(session_, StrCat("SELECT ", key, " FROM ", table, " WHERE ",
+                                         key, " >= :first ORDER BY ", key));
+    select.Use(first).Into(id);
+    for (bool row = select.Run(); row && id == IdOf(there); row = select.Next())
+      ++there;
+    return std::min(there, count);
   }
 
- private:
-  long long id_ = 0;
-  std::string identity_, holder_name_, plain_name_, name_fold_, search_text_, email_,
-      licence_, licence_state_, profession_;
-  SqlStatement insert_;
-};
-
-class InsertDocuments {
- public:
-  InsertDocuments(soci::session& session, Runs runs)
-      : insert_(session,
-                "INSERT INTO documents (certificate_id, record, seal, page)"
-                " VALUES (:id, :record, :seal, :page) ON CONFLICT DO NOTHING",
-                runs) {
-    insert_.Use(id_);
-    for (std::string* text : {&record_, &seal_, &page_}) insert_.Use(*text);
-  }
-
-  bool Add(long long id, const CertificateRow& row) {
-    id_ = id;
-    record_ = row.record;
-    seal_ = row.seal;
-    page_ = row.page;
-    return Added(insert_);
-  }
-
- private:
-  long long id_ = 0;
-  std::string record_, seal_, page_;
-  SqlStatement insert_;
+  soci::session& session_;
+  Rows rows_;
+  BatchPlace place_;
 };
 
 void InsertBatchRow(soci::session& session, long long id, const Batch& batch,
@@ -196,26 +180,25 @@ Result<BatchOutcome> InsertBatch(Database& database, const Batch& batch,
   TRY(ValidateRows(batch, rows));
   TRY(LogIndexUse(database).DemandFree(first_log_index, rows.size()));
   soci::session& session = database.session();
-  const long long batch_id = NextId(session, "batches");
-  InsertBatchRow(session, batch_id, batch, rows.size());
-  const Runs runs = RunsFor(rows.size());
-  InsertCertificate certificates(session, runs, batch_id, first_log_index);
-  InsertHolder holders(session, runs);
-  InsertDocuments documents(session, runs);
-  long long id = NextId(session, "certificates");
-  for (size_t i = 0; i < rows.size(); ++i, ++id) {
-    if (!certificates.Add(id, rows[i])) {
-      return Fail(StrCat("row ", i + 1, ": its code or its place in the status lists ",
-                         "is taken already"));
-    }
-    if (!holders.Add(id, rows[i])) {
-      ASSIGN_OR_RETURN(const CertificateCode existing,
-                       CodeOfIdentity(session, rows[i].identity));
-      return BatchOutcome{0, Collision{i, existing}};
-    }
-    if (!documents.Add(id, rows[i])) return Fail(StrCat("row ", i + 1, ": not kept"));
+  const BatchPlace place{NextId(session, "batches"), NextId(session, "certificates"),
+                         first_log_index};
+  InsertBatchRow(session, place.batch_id, batch, rows.size());
+  CertificateTables tables(session, rows, place);
+  const size_t certificates = tables.AddCertificates();
+  // Of the rows that cannot be added the first is named, whatever is wrong with it.
+  const size_t holders = tables.AddHolders(certificates);
+  if (holders < certificates) {
+    ASSIGN_OR_RETURN(const CertificateCode existing,
+                     CodeOfIdentity(session, rows[holders].identity));
+    return BatchOutcome{0, Collision{holders, existing}};
   }
-  return BatchOutcome{batch_id, std::nullopt};
+  if (certificates < rows.size()) {
+    return Fail(StrCat("row ", certificates + 1, ": its code or its place in the ",
+                       "status lists is taken already"));
+  }
+  const size_t documents = tables.AddDocuments(rows.size());
+  if (documents < rows.size()) return Fail(StrCat("row ", documents + 1, ": not kept"));
+  return BatchOutcome{place.batch_id, std::nullopt};
 }
 
 }  // namespace certseal

@@ -2,6 +2,7 @@
 #include "register/log_store.h"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include "base/encoding.h"
@@ -10,6 +11,7 @@
 #include "log/tile.h"
 #include "register/columns.h"
 #include "register/damage.h"
+#include "register/rows_insert.h"
 #include "register/statement.h"
 
 namespace certseal {
@@ -29,125 +31,88 @@ bool IsTileContent(std::string_view hashes) {
          hashes.size() <= kHashBytes * kTileWidth;
 }
 
-// TileRow reads the hashes of a tile.
-class TileRow {
- public:
-  explicit TileRow(Database& database)
-      : database_(database),
-        select_(database.session(),
-                "SELECT hashes FROM tiles WHERE level = :level AND number = :number") {
-    select_.Use(level_).Use(number_).Into(hashes_);
-  }
+constexpr std::string_view kEntryColumns[] = {"log_index", "entry"};
+constexpr std::string_view kTileColumns[] = {"level", "number", "hashes"};
+constexpr size_t kTilesAtOnce = 64;
 
-  // Read gives nothing where there is none.
-  Result<std::string> Read(unsigned level, uint64_t number) {
-    level_ = static_cast<long long>(level);
-    number_ = LogIndexParameter(number);
-    if (!select_.Run()) return "";
-    auto hashes = Base64Decode(hashes_);
-    if (!hashes || !IsTileContent(*hashes)) {
-      return DamagedRegister(database_, StrCat("tile ", level, "/", number,
-                                               " of the log holds no hashes"));
-    }
-    return std::move(*hashes);
-  }
+using TilePlace = std::pair<unsigned, uint64_t>;  // level, number
+using Tiles = std::map<TilePlace, std::string>;   // their hashes
 
- private:
-  Database& database_;
-  long long level_ = 0, number_ = 0;
-  std::string hashes_;
-  SqlStatement select_;
-};
-
-class WriteTile {
- public:
-  explicit WriteTile(soci::session& session)
-      : write_(session,
-               "INSERT INTO tiles (level, number, hashes)"
-               " VALUES (:level, :number, :hashes)"
-               " ON CONFLICT (level, number) DO UPDATE SET hashes = excluded.hashes") {
-    write_.Use(level_).Use(number_).Use(hashes_);
-  }
-
-  void Write(const StoredTile& tile) {
-    level_ = static_cast<long long>(tile.level);
-    number_ = static_cast<long long>(tile.number);
-    hashes_ = Base64Encode(tile.hashes);
-    write_.Run();
-  }
-
- private:
-  long long level_ = 0, number_ = 0;
-  std::string hashes_;
-  SqlStatement write_;
-};
-
-}  // namespace
-
-Result<void> InsertLogEntries(Database& database, uint64_t first,
-                              std::span<const std::string> entries) {
-  ASSIGN_OR_RETURN(const uint64_t size, ReadLogSize(database));
-  if (first != size) {
-    return Fail(StrCat("the log has ", size, " entries: the next is not ", first));
-  }
-  if (entries.size() > kMaxLogIndex - size) return Fail("the log is full");
-  auto index = static_cast<long long>(first);
-  std::string entry;
-  SqlStatement insert(database.session(),
-                      "INSERT INTO log_entries (log_index, entry)"
-                      " VALUES (:log_index, :entry)",
-                      RunsFor(entries.size()));
-  insert.Use(index).Use(entry);
-  for (const std::string& line : entries) {
-    if (!IsLine(line)) {
-      return Fail(StrCat("log entry ", index, " is not a line of text"));
-    }
-    entry = line;
-    insert.Run();
-    ++index;
-  }
-  return {};
+std::string NameOf(const TilePlace& place) {
+  return StrCat("tile ", place.first, "/", place.second, " of the log");
 }
 
-Result<void> ReplaceTiles(Database& database, std::span<const StoredTile> tiles) {
-  TileRow row(database);
-  WriteTile write(database.session());
-  for (const StoredTile& tile : tiles) {
-    const std::string name =
-        StrCat("tile ", tile.level, "/", tile.number, " of the log");
-    if (tile.level > kMaxTileLevel || tile.number > kMaxLogIndex) {
-      return Fail("there is no " + name);
-    }
-    if (!IsTileContent(tile.hashes)) return Fail(name + " is to hold no hashes");
-    ASSIGN_OR_RETURN(const std::string before, row.Read(tile.level, tile.number));
-    if (!tile.hashes.starts_with(before)) {
-      return DamagedRegister(
-          database, name + " is not the beginning of what is to take its place");
-    }
-    write.Write(tile);
+// Those of the places that there are.
+Result<Tiles> ReadTiles(Database& database, const std::vector<TilePlace>& places) {
+  std::vector<std::string> conditions;
+  for (const auto& [level, number] : places) {
+    conditions.push_back(
+        StrCat("level = ", level, " AND number = ", LogIndexParameter(number)));
   }
-  return {};
-}
-
-Result<uint64_t> ReadLogSize(Database& database) {
-  std::string last;
+  long long level = 0, number = 0;
+  std::string hashes;
   SqlStatement select(database.session(),
-                      "SELECT log_index FROM log_entries"
-                      " ORDER BY log_index DESC LIMIT 1");
-  if (!select.Into(last).Run()) return uint64_t{0};
-  const auto index = ParseLogIndexColumn(last);
-  if (!index) return DamagedRegister(database, "its log has an entry at no index");
-  return *index + 1;
+                      StrCat("SELECT level, number, hashes FROM tiles WHERE ",
+                             Join(conditions, " OR ")));
+  select.Into(level).Into(number).Into(hashes);
+  Tiles tiles;
+  for (bool row = select.Run(); row; row = select.Next()) {
+    const TilePlace place{static_cast<unsigned>(level), static_cast<uint64_t>(number)};
+    auto bytes = Base64Decode(hashes);
+    if (!bytes || !IsTileContent(*bytes)) {
+      return DamagedRegister(database, NameOf(place) + " holds no hashes");
+    }
+    tiles[place] = std::move(*bytes);
+  }
+  return tiles;
 }
 
-Result<std::vector<std::string>> ReadLogEntries(Database& database, uint64_t begin,
-                                                uint64_t end) {
-  const ReadScope scope(database);
-  ASSIGN_OR_RETURN(const uint64_t size, ReadLogSize(database));
-  if (begin > end || end > size) {
-    return Fail(
-        StrCat("the log has ", size, " entries, none from ", begin, " to ", end));
+Result<void> CheckTile(const StoredTile& tile) {
+  const std::string name = NameOf({tile.level, tile.number});
+  if (tile.level > kMaxTileLevel || tile.number > kMaxLogIndex) {
+    return Fail("there is no " + name);
   }
+  if (!IsTileContent(tile.hashes)) return Fail(name + " is to hold no hashes");
+  return {};
+}
+
+void WriteTiles(Database& database, const Tiles& tiles) {
+  auto tile = tiles.begin();
+  RowsInsert(database.session(), "tiles", kTileColumns,
+             "ON CONFLICT (level, number) DO UPDATE SET hashes = excluded.hashes")
+      .Run(tiles.size(), [&](size_t, std::span<Cell> cells) {
+        const auto& [place, hashes] = *tile++;
+        CellWriter(cells)
+            .Number(place.first)
+            .Number(static_cast<int64_t>(place.second))
+            .Text(Base64Encode(hashes));
+      });
+}
+
+Result<void> ReplaceSomeTiles(Database& database, std::span<const StoredTile> tiles) {
+  std::vector<TilePlace> places;
+  for (const StoredTile& tile : tiles) {
+    TRY(CheckTile(tile));
+    places.emplace_back(tile.level, tile.number);
+  }
+  ASSIGN_OR_RETURN(Tiles kept, ReadTiles(database, places));
+  for (const StoredTile& tile : tiles) {
+    std::string& hashes = kept[{tile.level, tile.number}];
+    if (!tile.hashes.starts_with(hashes)) {
+      return DamagedRegister(database,
+                             NameOf({tile.level, tile.number}) +
+                                 " is not the beginning of what is to take its place");
+    }
+    hashes = tile.hashes;
+  }
+  WriteTiles(database, kept);
+  return {};
+}
+
+// Entries from `begin` on, fewer where the log ends before `end`; those that are there
+// must follow each other.
+Result<std::vector<std::string>> ReadThoseThere(Database& database, uint64_t begin,
+                                                uint64_t end) {
   std::vector<std::string> entries;
   entries.reserve(std::min(end - begin, kMostReserved));
   const long long from = LogIndexParameter(begin);
@@ -166,6 +131,64 @@ Result<std::vector<std::string>> ReadLogEntries(Database& database, uint64_t beg
     }
     entries.push_back(entry);
   }
+  return entries;
+}
+
+}  // namespace
+
+Result<void> InsertLogEntries(Database& database, uint64_t first,
+                              std::span<const std::string> entries) {
+  ASSIGN_OR_RETURN(const uint64_t size, ReadLogSize(database));
+  if (first != size) {
+    return Fail(StrCat("the log has ", size, " entries: the next is not ", first));
+  }
+  if (entries.size() > kMaxLogIndex - size) return Fail("the log is full");
+  for (size_t i = 0; i < entries.size(); ++i) {
+    if (!IsLine(entries[i])) {
+      return Fail(StrCat("log entry ", first + i, " is not a line of text"));
+    }
+  }
+  RowsInsert(database.session(), "log_entries", kEntryColumns)
+      .Run(entries.size(), [&](size_t row, std::span<Cell> cells) {
+        CellWriter(cells).Number(static_cast<int64_t>(first + row)).Text(entries[row]);
+      });
+  return {};
+}
+
+Result<void> ReplaceTiles(Database& database, std::span<const StoredTile> tiles) {
+  while (!tiles.empty()) {
+    const auto some = tiles.first(std::min(kTilesAtOnce, tiles.size()));
+    tiles = tiles.subspan(some.size());
+    TRY(ReplaceSomeTiles(database, some));
+  }
+  return {};
+}
+
+Result<uint64_t> ReadLogSize(Database& database) {
+  std::string last;
+  SqlStatement select(database.session(),
+                      "SELECT log_index FROM log_entries"
+                      " ORDER BY log_index DESC LIMIT 1");
+  if (!select.Into(last).Run()) return uint64_t{0};
+  const auto index = ParseLogIndexColumn(last);
+  if (!index) return DamagedRegister(database, "its log has an entry at no index");
+  return *index + 1;
+}
+
+Result<std::vector<std::string>> ReadLogEntries(Database& database, uint64_t begin,
+                                                uint64_t end) {
+  // Where all are there one question tells; what is wrong is looked for below.
+  if (begin < end) {
+    auto entries = ReadThoseThere(database, begin, end);
+    if (entries && entries->size() == end - begin) return entries;
+  }
+  const ReadScope scope(database);
+  ASSIGN_OR_RETURN(const uint64_t size, ReadLogSize(database));
+  if (begin > end || end > size) {
+    return Fail(
+        StrCat("the log has ", size, " entries, none from ", begin, " to ", end));
+  }
+  ASSIGN_OR_RETURN(auto entries, ReadThoseThere(database, begin, end));
   if (entries.size() == end - begin) return entries;
   return DamagedRegister(database,
                          StrCat("log entry ", begin + entries.size(), " is missing"));
@@ -173,7 +196,8 @@ Result<std::vector<std::string>> ReadLogEntries(Database& database, uint64_t beg
 
 Result<std::string> ReadTileHashes(Database& database, unsigned level,
                                    uint64_t number) {
-  return TileRow(database).Read(level, number);
+  ASSIGN_OR_RETURN(Tiles tiles, ReadTiles(database, {{level, number}}));
+  return tiles.empty() ? std::string() : std::move(tiles.begin()->second);
 }
 
 }  // namespace certseal

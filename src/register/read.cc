@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "register/read.h"
 
+#include <algorithm>
 #include <string>
+#include <unordered_map>
+#include <utility>
 
 #include "base/strings.h"
 #include "base/unicode.h"
@@ -12,6 +15,11 @@
 
 namespace certseal {
 namespace {
+
+// How many certificates one statement asks for: an exchange with a server, but its
+// whole answer in memory.
+constexpr size_t kStoredAtOnce = 64;
+constexpr size_t kAskedAtOnce = 64;
 
 // The columns of ListedCertificate, to bind to the members of a statement.
 struct ListedColumns {
@@ -143,6 +151,72 @@ Result<StoredCertificate> ToStored(const Database& database, ListedCertificate l
                            .log_index = log_index};
 }
 
+using StoredByCode = std::unordered_map<std::string, StoredCertificate>;
+
+// In the order of issue, so that the first that is damaged is the one that is named.
+Result<StoredByCode> ReadSomeStored(Database& database,
+                                    std::span<const CertificateCode> codes) {
+  std::vector<std::string> texts, parameters;
+  for (const CertificateCode& code : codes) texts.push_back(code.compact());
+  for (size_t i = 0; i < codes.size(); ++i) parameters.push_back(StrCat(":c", i));
+  ListedColumns listed;
+  StoredColumns stored;
+  SqlStatement select(
+      database.session(),
+      StrCat(ListedColumns::kSelect, StoredColumns::kSelect, ListedColumns::kFrom,
+             StoredColumns::kFrom, " WHERE c.code IN (", Join(parameters, ", "),
+             ") ORDER BY c.id"));
+  listed.BindTo(select);
+  stored.BindTo(select);
+  for (const std::string& text : texts) select.Use(text);
+  StoredByCode found;
+  for (bool row = select.Run(); row; row = select.Next()) {
+    ASSIGN_OR_RETURN(ListedCertificate facts, ToListed(database, listed));
+    ASSIGN_OR_RETURN(StoredCertificate each,
+                     ToStored(database, std::move(facts), stored));
+    found.emplace(listed.code, std::move(each));
+  }
+  return found;
+}
+
+// CROSS JOIN has SQLite begin with the names: a whole class has course and day in
+// common.
+std::string SelectAchievements(size_t count) {
+  std::vector<std::string> wanted;
+  for (size_t i = 0; i < count; ++i) {
+    wanted.push_back(StrCat("(", i, ", :name", i, ", :course", i, ", :day", i, ")"));
+  }
+  return StrCat("WITH wanted (place, name_fold, course_code, completed) AS (VALUES ",
+                Join(wanted, ", "), ") ", ListedColumns::kSelect,
+                ", w.place FROM wanted w CROSS JOIN holders h CROSS JOIN certificates c"
+                " WHERE h.name_fold = w.name_fold AND c.id = h.certificate_id"
+                " AND c.course_code = w.course_code AND c.completed = w.completed"
+                " ORDER BY w.place, c.id");
+}
+
+// Of each wanted one into its place of `found`.
+Result<void> ReadSomeAchievements(Database& database,
+                                  std::span<const Achievement> wanted,
+                                  std::span<std::vector<ListedCertificate>> found) {
+  std::vector<std::string> texts;
+  for (const Achievement& each : wanted) {
+    texts.push_back(FoldForSearch(each.plain_name));
+    texts.push_back(each.course_code);
+    texts.push_back(each.completed.Iso());
+  }
+  ListedColumns columns;
+  long long place = 0;
+  SqlStatement select(database.session(), SelectAchievements(wanted.size()));
+  columns.BindTo(select);
+  select.Into(place);
+  for (const std::string& text : texts) select.Use(text);
+  for (bool row = select.Run(); row; row = select.Next()) {
+    ASSIGN_OR_RETURN(ListedCertificate certificate, ToListed(database, columns));
+    found[static_cast<size_t>(place)].push_back(std::move(certificate));
+  }
+  return {};
+}
+
 uint64_t CountExpired(soci::session& session, Date today) {
   const std::string day = today.Iso();
   long long count = 0;
@@ -182,68 +256,58 @@ Result<std::vector<std::optional<StoredCertificate>>> ReadStoredOf(
   std::vector<std::optional<StoredCertificate>> certificates;
   certificates.reserve(codes.size());
   std::optional<ReadScope> scope;
-  if (codes.size() > 1) scope.emplace(database);
-  ListedColumns listed;
-  StoredColumns stored;
-  std::string code;
-  SqlStatement select(
-      database.session(),
-      StrCat(ListedColumns::kSelect, StoredColumns::kSelect, ListedColumns::kFrom,
-             StoredColumns::kFrom, " WHERE c.code = :code"),
-      RunsFor(codes.size()));
-  listed.BindTo(select);
-  stored.BindTo(select);
-  select.Use(code);
-  for (const CertificateCode& wanted : codes) {
-    code = wanted.compact();
-    certificates.emplace_back();
-    if (!select.Run()) continue;
-    ASSIGN_OR_RETURN(ListedCertificate facts, ToListed(database, listed));
-    ASSIGN_OR_RETURN(certificates.back(), ToStored(database, std::move(facts), stored));
+  if (codes.size() > kStoredAtOnce) scope.emplace(database);
+  while (!codes.empty()) {
+    const auto some = codes.first(std::min(kStoredAtOnce, codes.size()));
+    codes = codes.subspan(some.size());
+    ASSIGN_OR_RETURN(const StoredByCode found, ReadSomeStored(database, some));
+    for (const CertificateCode& code : some) {
+      const auto at = found.find(code.compact());
+      certificates.push_back(at == found.end() ? std::nullopt
+                                               : std::optional(at->second));
+    }
   }
   return certificates;
 }
 
+// The ids are the database's own, and numbers: they may stand in the text.
 Result<std::vector<ListedCertificate>> ReadListed(Database& database,
                                                   std::span<const int64_t> ids) {
   std::vector<ListedCertificate> certificates;
-  certificates.reserve(ids.size());
-  const ReadScope scope(database);
+  if (ids.empty()) return certificates;
+  std::vector<std::string> numbers;
+  for (const int64_t id : ids) numbers.push_back(StrCat(id));
+  std::unordered_map<int64_t, ListedCertificate> found;
   ListedColumns columns;
   long long id = 0;
-  SqlStatement select(
-      database.session(),
-      StrCat(ListedColumns::kSelect, ListedColumns::kFrom, " WHERE c.id = :id"),
-      RunsFor(ids.size()));
+  SqlStatement select(database.session(),
+                      StrCat(ListedColumns::kSelect, ", c.id", ListedColumns::kFrom,
+                             " WHERE c.id IN (", Join(numbers, ", "), ")"));
   columns.BindTo(select);
-  select.Use(id);
-  for (int64_t wanted : ids) {
-    id = wanted;
-    if (!select.Run()) continue;
+  select.Into(id);
+  for (bool row = select.Run(); row; row = select.Next()) {
     ASSIGN_OR_RETURN(ListedCertificate certificate, ToListed(database, columns));
-    certificates.push_back(std::move(certificate));
+    found.emplace(id, std::move(certificate));
+  }
+  certificates.reserve(found.size());
+  for (const int64_t wanted : ids) {
+    const auto at = found.find(wanted);
+    if (at != found.end()) certificates.push_back(std::move(at->second));
   }
   return certificates;
 }
 
-Result<std::vector<int64_t>> FindSameAchievementIds(Database& database,
-                                                    std::string_view plain_name,
-                                                    std::string_view course_code,
-                                                    Date completed) {
-  const std::string name_fold = FoldForSearch(plain_name);
-  const std::string course(course_code);
-  const std::string day = completed.Iso();
-  std::vector<int64_t> ids;
-  long long id = 0;
-  // CROSS JOIN has SQLite begin with the name: a whole class has course and day in common.
-  SqlStatement select(database.session(),
-                      "SELECT c.id FROM holders h CROSS JOIN certificates c"
-                      " WHERE c.id = h.certificate_id AND h.name_fold = :name"
-                      " AND c.course_code = :course AND c.completed = :completed"
-                      " ORDER BY c.id");
-  select.Use(name_fold).Use(course).Use(day).Into(id);
-  for (bool row = select.Run(); row; row = select.Next()) ids.push_back(id);
-  return ids;
+Result<std::vector<std::vector<ListedCertificate>>> ReadSameAchievements(
+    Database& database, std::span<const Achievement> wanted) {
+  std::vector<std::vector<ListedCertificate>> all(wanted.size());
+  std::optional<ReadScope> scope;
+  if (wanted.size() > kAskedAtOnce) scope.emplace(database);
+  for (size_t begin = 0; begin < wanted.size(); begin += kAskedAtOnce) {
+    const size_t count = std::min(kAskedAtOnce, wanted.size() - begin);
+    TRY(ReadSomeAchievements(database, wanted.subspan(begin, count),
+                             std::span(all).subspan(begin, count)));
+  }
+  return all;
 }
 
 Result<RegisterSummary> ReadSummary(Database& database, Date today) {

@@ -7,7 +7,6 @@
 #include <cstdint>
 #include <optional>
 #include <span>
-#include <string_view>
 #include <vector>
 
 #include "base/result.h"
@@ -27,10 +26,10 @@ Result<std::vector<std::optional<StoredCertificate>>> ReadStoredOf(
 Result<std::vector<ListedCertificate>> ReadListed(Database& database,
                                                   std::span<const int64_t> ids);
 
-Result<std::vector<int64_t>> FindSameAchievementIds(Database& database,
-                                                    std::string_view plain_name,
-                                                    std::string_view course_code,
-                                                    Date completed);
+// ReadSameAchievements gives what Register::FindSameAchievements does, at some dozens
+// an exchange with a server.
+Result<std::vector<std::vector<ListedCertificate>>> ReadSameAchievements(
+    Database& database, std::span<const Achievement> wanted);
 
 Result<RegisterSummary> ReadSummary(Database& database, Date today);
 

@@ -62,13 +62,14 @@ Result<std::vector<std::optional<StoredCertificate>>> Register::FindByCodes(
 }
 
 Result<std::vector<ListedCertificate>> Register::FindSameAchievement(
-    std::string_view plain_name, std::string_view course_code, Date completed) {
-  return database_->Guarded([&]() -> Result<std::vector<ListedCertificate>> {
-    ASSIGN_OR_RETURN(
-        const std::vector<int64_t> ids,
-        FindSameAchievementIds(*database_, plain_name, course_code, completed));
-    return ReadListed(*database_, ids);
-  });
+    const Achievement& wanted) {
+  ASSIGN_OR_RETURN(auto found, FindSameAchievements({&wanted, 1}));
+  return std::move(found.front());
+}
+
+Result<std::vector<std::vector<ListedCertificate>>> Register::FindSameAchievements(
+    std::span<const Achievement> wanted) {
+  return database_->Guarded([&] { return ReadSameAchievements(*database_, wanted); });
 }
 
 Result<size_t> Register::Search(const SearchQuery& query, const Visit& visit) {

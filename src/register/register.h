@@ -156,6 +156,12 @@ class Transaction {
   std::unique_ptr<StatusAllocator> slots_;
 };
 
+// Achievement is what somebody has one certificate for; it is looked for by the name.
+struct Achievement {
+  std::string plain_name, course_code;
+  Date completed;
+};
+
 struct SearchQuery {
   static constexpr size_t kMaxTextBytes = 200;
   static constexpr size_t kMaxWords = 8;
@@ -225,9 +231,12 @@ class Register {
       std::span<const CertificateCode> codes);
 
   // FindSameAchievement gives the certificates of people whose name is spelled the same
-  // but for case and accents, for this course on this day.
-  Result<std::vector<ListedCertificate>> FindSameAchievement(
-      std::string_view plain_name, std::string_view course_code, Date completed);
+  // but for case and accents, for this course on this day, in the order of issue.
+  Result<std::vector<ListedCertificate>> FindSameAchievement(const Achievement& wanted);
+
+  // FindSameAchievements is the same for many, in their order, and quicker.
+  Result<std::vector<std::vector<ListedCertificate>>> FindSameAchievements(
+      std::span<const Achievement> wanted);
 
   // Search calls visit for each match, by completion date, then name, until it returns
   // false; gives the number of calls. Memory is a few bytes a match. No lock is held

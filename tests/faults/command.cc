@@ -75,6 +75,7 @@ int RunWords(std::string_view command) {
   RedirectTo(aside / "err", STDERR_FILENO);
   ::setenv("XDG_CONFIG_HOME", (directory / "config").c_str(), 1);
   ::setenv("XDG_STATE_HOME", (directory / "config" / "state").c_str(), 1);
+  ::setenv("no_proxy", "127.0.0.1", 1);  // of the time-stamping server
   if (::chdir(directory.c_str()) != 0) ::_exit(3);
   if (wanted) Arm(*wanted, directory.string(), aside.string());
   const int code = RunWords(command);

@@ -15,6 +15,7 @@
 #include "base/strings.h"
 #include "faults/bench.h"
 #include "faults/fixtures.h"
+#include "faults/timestamp_server.h"
 
 namespace certseal::faults {
 namespace {
@@ -171,6 +172,7 @@ int Main(int argc, char** argv) {
     std::fputs(kUsage, stderr);
     return 64;
   }
+  const TimestampServer server;
   const fs::path place = MakePlace();
   std::printf("%-14s %8s %8s %8s\n", "operation", "system", "SQLite", "states");
   bool good = true;

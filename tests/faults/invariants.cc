@@ -130,8 +130,7 @@ Result<void> CheckAfterFault(const Place& place, const Operation& operation,
   if (!school || !operation.changes_school) return {};
   TRY(Named("running it again", DemandNothingLost(place, before, reported)));
   TRY(Named("running it again", DemandAudit(place.school())));
-  if (!operation.publishes) return {};
-  TRY(Named("publishing", Publish(place, aside)));
+  if (operation.publishes) TRY(Named("publishing", Publish(place, aside)));
   TRY(DemandExtends(place, before.published));
   TRY(DemandExtends(place, shown));
   return Named("after publishing", DemandAudit(place.school()));

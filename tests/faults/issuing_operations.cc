@@ -14,6 +14,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr size_t kMaxPdf = 16 << 20;
+
 // A file under its final name is whole, and a certificate that may be handed out has
 // one.
 Result<size_t> CountWholePdfs(const fs::path& directory) {
@@ -31,6 +33,19 @@ Result<size_t> CountWholePdfs(const fs::path& directory) {
   return count;
 }
 
+// The unsigned attribute signature-time-stamp, in the hex of a file's signature.
+constexpr std::string_view kTimestamp = "060b2a864886f70d010910020e";
+
+Result<size_t> CountStamped(const fs::path& directory) {
+  size_t count = 0;
+  for (const auto& each : fs::recursive_directory_iterator(directory)) {
+    if (each.path().extension() != ".pdf") continue;
+    ASSIGN_OR_RETURN(const std::string bytes, ReadFile(each.path(), kMaxPdf));
+    if (AsciiLower(bytes).find(kTimestamp) != std::string::npos) ++count;
+  }
+  return count;
+}
+
 Result<void> DemandWholePdfs(const Place& place) {
   return Done(CountWholePdfs(place.school() / "certificates"));
 }
@@ -44,6 +59,13 @@ std::function<Result<void>(const Place&)> DemandDrawn(int first, int count) {
     if (drawn >= static_cast<size_t>(count)) return {};
     return Fail(StrCat("only ", drawn, " of ", all.size(), " have a file"));
   };
+}
+
+// Nothing is drawn without the timestamp that was asked for.
+Result<void> DemandStamped(const Place& place) {
+  TRY(DemandDrawn(10, 3)(place));
+  ASSIGN_OR_RETURN(const size_t stamped, CountStamped(place.school() / "certificates"));
+  return stamped == 3 ? Result<void>() : Fail(StrCat(stamped, " are timestamped"));
 }
 
 std::function<Result<void>(const Place&)> DemandStates(
@@ -125,6 +147,12 @@ std::vector<Operation> IssuingOperations() {
        .prepare = {},
        .command = kSchool + "issue more.csv --jobs 4" + kPass,
        .done = DemandDrawn(10, 3),
+       .whole = DemandWholePdfs},
+      {.name = "issue-stamped",
+       .fixture = Fixture::kPublished,
+       .prepare = {},
+       .command = kSchool + "issue more.csv --jobs 1 --tsa {tsa}" + kPass,
+       .done = DemandStamped,
        .whole = DemandWholePdfs},
       {.name = "render",
        .fixture = Fixture::kPublished,

@@ -46,8 +46,8 @@ const std::vector<Operation>& Operations();
 
 std::vector<Operation> IssuingOperations();  // what changes certificates
 std::vector<Operation> KeyOperations();
-std::vector<Operation> SiteOperations();   // publish, recover
-std::vector<Operation> WholeOperations();  // init, backup, restore, cards
+std::vector<Operation> SiteOperations();   // publish, witnesses' files, recover
+std::vector<Operation> WholeOperations();  // init, backup, restore; PDFs beside a school
 std::vector<Operation> LookupOperations();
 
 // Words that commands have in common.

@@ -2,7 +2,9 @@
 #include "faults/place.h"
 
 #include "audit/audit.h"
+#include "base/file.h"
 #include "base/strings.h"
+#include "faults/timestamp_server.h"
 #include "issue/school_directory.h"
 #include "register/register.h"
 
@@ -68,6 +70,11 @@ Result<std::string> Place::ValueOf(const std::string& name) const {
   if (const auto graduate = ParseDecimal(name)) {
     ASSIGN_OR_RETURN(const ListedCertificate found, Only(static_cast<int>(*graduate)));
     return found.facts.code.Printed();
+  }
+  if (name == "tsa") return TimestampServer::Url();
+  if (name == "witness") {
+    ASSIGN_OR_RETURN(const std::string line, ReadFile(directory_ / "witness", 4096));
+    return std::string(Trim(line));
   }
   ASSIGN_OR_RETURN(const School opened, School::Open(school()));
   return opened.trust.keys().issuers.back().id;

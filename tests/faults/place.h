@@ -27,8 +27,9 @@ class Place {
   Result<ListedCertificate> Only(int graduate) const;  // fails where there is not one
   Result<void> DemandState(int graduate, CertificateState state) const;
 
-  // Filled puts codes in the place of graduates in a command, {3}, and the id of the
-  // newest issuer key in that of {issuer}.
+  // Filled puts codes in the place of graduates in a command, {3}, the id of the newest
+  // issuer key in that of {issuer}, the line in the file `witness` in that of
+  // {witness}, and the time-stamping server's address in that of {tsa}.
   std::string Filled(std::string command) const;
 
  private:

@@ -51,17 +51,15 @@ Result<void> DemandTidyBackup(const Place& place) {
   return DemandAlone(place.school() / "register.db");
 }
 
-Result<void> DemandWholeCards(const Place& place) {
-  std::ifstream in(place.directory() / "cards.pdf", std::ios::binary);
-  if (!in) return {};
-  const std::string bytes(std::istreambuf_iterator<char>(in), {});
-  if (bytes.starts_with("%PDF-") && Trim(bytes).ends_with("%%EOF")) return {};
-  return Fail("cards.pdf is no whole PDF");
-}
-
-Result<void> DemandCards(const Place& place) {
-  if (!fs::exists(place.directory() / "cards.pdf")) return Fail("there are no cards");
-  return DemandWholeCards(place);
+// A PDF beside the school is there as a whole, or not at all.
+std::function<Result<void>(const Place&)> DemandPdf(std::string name, bool done) {
+  return [=](const Place& place) -> Result<void> {
+    std::ifstream in(place.directory() / name, std::ios::binary);
+    if (!in) return done ? Fail(StrCat("there is no ", name)) : Result<void>();
+    const std::string bytes(std::istreambuf_iterator<char>(in), {});
+    if (bytes.starts_with("%PDF-") && Trim(bytes).ends_with("%%EOF")) return {};
+    return Fail(StrCat(name, " is no whole PDF"));
+  };
 }
 
 }  // namespace
@@ -99,8 +97,15 @@ std::vector<Operation> WholeOperations() {
        .fixture = Fixture::kPublished,
        .prepare = {},
        .command = kSchool + "cards cards.pdf {0} {1}",
-       .done = DemandCards,
-       .whole = DemandWholeCards,
+       .done = DemandPdf("cards.pdf", true),
+       .whole = DemandPdf("cards.pdf", false),
+       .changes_school = false},
+      {.name = "preview",
+       .fixture = Fixture::kNew,
+       .prepare = {},
+       .command = kSchool + "template preview classic --out preview.pdf",
+       .done = DemandPdf("preview.pdf", true),
+       .whole = DemandPdf("preview.pdf", false),
        .changes_school = false},
   };
 }

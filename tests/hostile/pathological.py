@@ -3,7 +3,8 @@
 """Feeds both programs input that is made to exhaust them, and demands the answer, its exit
 code, and that memory stays below a bound. Time is looked at only to end what hangs.
 
-    CERTSEAL_BIN=build/gcc tests/hostile/pathological.py [PART OF A NAME]
+    CERTSEAL_BIN=build/gcc BOMB_SITES=build/gcc/tests/hostile/bomb_sites \
+        tests/hostile/pathological.py [PART OF A NAME]
 """
 import os
 import shutil
@@ -17,6 +18,7 @@ import limits
 
 SOURCE = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 BIN = os.path.abspath(os.environ["CERTSEAL_BIN"])
+BOMB_SITES = os.path.abspath(os.environ["BOMB_SITES"])
 LOOKUP_MB = 48  # a lookup reads four megabytes at most
 SCHOOL_MB = 200  # a roster of 16 megabytes has 16 million cells at most
 PASSPHRASE = b"correct horse battery staple\n"
@@ -187,6 +189,20 @@ def lookup_site(suite, trust, code, certificate):
     remove(bent)
 
 
+def lookup_bombs(suite):
+    """Registers that a school has signed, which unpack to more than anybody has."""
+    bombs = suite.path("bombs")
+    os.mkdir(bombs)
+    made = subprocess.run([BOMB_SITES, bombs], capture_output=True, text=True, check=True)
+    for line in made.stdout.splitlines():
+        name, code, exit_code, says = line.split(" ", 3)
+        remove(suite.path("state"))  # the same school was seen with another log
+        suite.lookup("a genuine " + name.replace("-", " "), int(exit_code),
+                     ["--trust", os.path.join(bombs, "school.trust"), "--register",
+                      os.path.join(bombs, name), code], says=says)
+    remove(bombs)
+
+
 def rosters(suite):
     megabytes = 15 * files.MEGABYTE
     sparse = files.sparse(suite.path("sparse.csv"))
@@ -292,6 +308,7 @@ def main():
         lookup_lists(suite, trust)
         lookup_trust(suite, trust)
         lookup_site(suite, trust, code, certificate)
+        lookup_bombs(suite)
         rosters(suite)
         school_files(suite)
         keys_and_backups(suite)

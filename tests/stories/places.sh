@@ -92,6 +92,13 @@ for command in list "check second.csv" "publish $keyed" "issue $demo/roster.csv 
   err "cannot be locked"
   err "keep the school's directory on a disk of this computer"
 done
+# The audit has found nothing false there: no copy is to be put back.
+in_world OTHER_WORLD_LOCKS=refused certseal -C school audit
+ended 1
+out "?     files beside"
+out "keep the school's directory on a disk of this computer"
+no_out "FALSE"
+no_out "copy"
 unchanged school
 in_world OTHER_WORLD_LOCKS=refused certseal init unlocked --name New \
   --url https://new.example/ $keyed
@@ -102,9 +109,44 @@ ended 1
 err "cannot be locked"
 for each in unlocked*; do absent "$each"; done
 
-# Media that cannot be written: what reads goes on, what writes says so. No permissions bind
-# the administrator of a computer, so another user tries it.
+# Media that cannot be written: what reads goes on, what writes says so, and nothing changes.
+#   sealed_holds PREFIX...   how the programs are run there
+sealed_holds() {
+  local command sealed="$* $CERTSEAL_BIN/certseal -C sealed"
+  sums sealed >before
+  rm -rf "$HOME/.local"  # an employer who has seen nothing
+  for command in list "show $code" "check second.csv" audit "keys list"; do
+    exits 0 $sealed $command
+  done
+  exits 0 "$@" "$CERTSEAL_BIN/certseal-lookup" --trust sealed/keys/school.trust \
+    --register sealed/site "$code"
+  for command in "publish $keyed" "issue on_first.csv $keyed" \
+      "revoke $code $revoked $keyed" \
+      "hold $code --yes $keyed" "correct $code --set credentials=MD --yes $keyed" \
+      "keys rotate issuer $keyed" "erase $code --yes" "cards sealed/cards.pdf $code"; do
+    exits 1 $sealed $command
+    grep -qE 'may not be written|Permission denied|Read-only file system' .err ||
+      fail "not said: $command"
+  done
+  unchanged sealed
+}
+# A mount that is read-only for the administrator, too, in a space of its own.
 cp -r school sealed
+cat >.bin/on_read_only <<'SH'
+#!/bin/sh
+exec unshare "$space" sh -c 'mount --bind sealed sealed &&
+  mount -o remount,bind,ro sealed && exec "$@"' sh "$@"
+SH
+chmod +x .bin/on_read_only
+export space=-m
+on_read_only true 2>/dev/null || space=-Urm
+if on_read_only true 2>/dev/null; then
+  refuses on_read_only touch sealed/new
+  sealed_holds on_read_only
+else
+  echo "$story_name: nothing can be mounted; a read-only mount was not tried" >&2
+fi
+# No permissions bind the administrator of a computer, so another user tries them.
 reader=""
 if [ "$(id -u)" = 0 ]; then
   reader="setpriv --reuid=65534 --regid=65534 --clear-groups"
@@ -112,22 +154,9 @@ if [ "$(id -u)" = 0 ]; then
 fi
 chmod -R a-w sealed
 if $reader "$CERTSEAL_BIN/certseal" --version >/dev/null 2>&1; then
-  sums sealed >before
-  for command in list "show $code" "check second.csv" audit "keys list"; do
-    exits 0 $reader "$CERTSEAL_BIN/certseal" -C sealed $command
-  done
-  exits 0 $reader "$CERTSEAL_BIN/certseal-lookup" --trust sealed/keys/school.trust \
-    --register sealed/site "$code"
-  for command in "publish $keyed" "issue on_first.csv $keyed" \
-      "revoke $code $revoked $keyed" \
-      "hold $code --yes $keyed" "correct $code --set credentials=MD --yes $keyed" \
-      "keys rotate issuer $keyed" "erase $code --yes" "cards sealed/cards.pdf $code"; do
-    exits 1 $reader "$CERTSEAL_BIN/certseal" -C sealed $command
-    grep -qE 'may not be written|Permission denied' .err || fail "not said: $command"
-  done
-  unchanged sealed
+  sealed_holds $reader
 else
-  echo "$story_name: no other user may run the program; read-only media were not tried" >&2
+  echo "$story_name: no other user may run the program; permissions were not tried" >&2
 fi
 chmod -R u+w sealed
 

@@ -21,10 +21,10 @@ namespace certseal {
 // CuttingProxy stands between a program and a PostgreSQL server's socket. It cuts the
 // first connection that sends COMMIT: before the server has it, or once the server has
 // answered, so that the answer is lost. Connections after that pass, unless it
-// `closes`.
+// `closes`. It counts how often the server was waited for.
 class CuttingProxy {
  public:
-  enum class Cut { kBefore, kAfter };
+  enum class Cut { kBefore, kAfter, kNever };
 
   CuttingProxy(const std::string& server, Cut cut, bool closes)
       : server_(Address(server)), cut_(cut), closes_(closes) {
@@ -46,6 +46,7 @@ class CuttingProxy {
 
   std::string directory() const { return directory_.path().string(); }
   bool has_cut() const { return has_cut_; }
+  int exchanges() const { return exchanges_; }
 
  private:
   static constexpr int kTick = 20;  // milliseconds
@@ -81,18 +82,22 @@ class CuttingProxy {
 
   void Pass(int client, int server) {
     bool cutting = false;
+    size_t last = 0;  // who spoke: 0 is the client
     while (!ended_) {
       std::array<pollfd, 2> ends = {{{client, POLLIN, 0}, {server, POLLIN, 0}}};
       if (::poll(ends.data(), 2, kTick) <= 0) continue;
       std::array<char, 65'536> buffer;
-      for (const auto& [from, to] : {std::pair(0, server), std::pair(1, client)}) {
-        if (ends[static_cast<size_t>(from)].revents == 0) continue;
-        const ssize_t n =
-            ::read(ends[static_cast<size_t>(from)].fd, buffer.data(), buffer.size());
+      for (const auto& [from, to] :
+           {std::pair(size_t{0}, server), std::pair(size_t{1}, client)}) {
+        if (ends[from].revents == 0) continue;
+        const ssize_t n = ::read(ends[from].fd, buffer.data(), buffer.size());
         if (n <= 0) return;
         const std::string_view data(buffer.data(), static_cast<size_t>(n));
+        if (from == 1 && last == 0) ++exchanges_;
+        last = from;
         if (from == 1 && cutting) return;  // the answer
-        cutting = from == 0 && !has_cut_ && data.find("COMMIT") != data.npos;
+        cutting = cut_ != Cut::kNever && from == 0 && !has_cut_ &&
+                  data.find("COMMIT") != data.npos;
         if (cutting) has_cut_ = true;
         if (cutting && cut_ == Cut::kBefore) return;
         if (::write(to, data.data(), data.size()) != n) return;
@@ -106,6 +111,7 @@ class CuttingProxy {
   bool closes_;
   int listener_ = -1;
   std::atomic<bool> ended_ = false, has_cut_ = false;
+  std::atomic<int> exchanges_ = 0;
   std::thread thread_;
 };
 

@@ -18,7 +18,8 @@ const MARKS = [
   '0300-036f', '0483-0487', '0591-05bd', '05bf-05bf', '05c1-05c2', '05c4-05c7', '0610-061a',
   '064b-065f', '0670-0670', '1ab0-1aff', '1dc0-1dff', '20d0-20ff', 'fe20-fe2f',
 ].map((range) => `\\u${range.replace('-', '-\\u')}`).join('');
-const LEFT_OUT = new RegExp(`[${MARKS}\\p{Default_Ignorable_Code_Point}]`, 'gu');
+const LEFT_OUT =
+  new RegExp(`[${MARKS}]|(?!\\p{Cn})\\p{Default_Ignorable_Code_Point}`, 'gu');
 const APOSTROPHES = /[\u2018\u2019\u02bc\u02bb`\u00b4\u2032]/g;
 const HYPHENS = /[\u2010-\u2015\u2212]/g;
 const SPACES = /[\p{Zs}\t-\r]+/gu;
@@ -29,15 +30,18 @@ const BASE_LETTERS = {
   ø: 'o', ł: 'l', đ: 'd', ð: 'd', ħ: 'h', ı: 'i', ŧ: 't', æ: 'ae', œ: 'oe', þ: 'th',
 };
 
-/** @param {string} c one character; case folding is this for all but a few letters */
-const foldCase = (c) => c.toUpperCase().toLowerCase();
+/** Unicode's case folding, but for Cherokee, which this makes small letters, and then its
+ * compatibility decomposition. @param {string} text */
+const foldCase = (text) =>
+  Array.from(text, (c) => c.toLowerCase().toUpperCase().toLowerCase()).join('')
+    .normalize('NFKD');
 
 /** Maps spellings that a person takes for the same name to one string: decomposed,
  * case-folded, without the marks that people leave out, apostrophes and hyphens unified,
  * white space runs as one space, trimmed. @param {string} text */
 export function foldForSearch(text) {
-  const folded = Array.from(text.normalize('NFKD'), foldCase).join('').normalize('NFKD');
-  return folded.replace(LEFT_OUT, '').replace(APOSTROPHES, '\'').replace(HYPHENS, '-')
+  return foldCase(foldCase(text)).replace(LEFT_OUT, '')
+    .replace(APOSTROPHES, '\'').replace(HYPHENS, '-')
     .replace(SPACES, ' ').replace(/[øłđðħıŧæœþ]/g, (c) => BASE_LETTERS[c])
     .replace(/^ | $/g, '');
 }

@@ -116,6 +116,7 @@ TEST_F(AuditTest, ABusySiteIsUnknownNotGood) {
   ASSERT_TRUE(lock);
   const AuditReport report = Audit({.school = school_->directory()});
   EXPECT_EQ(report.outcomes.back().verdict, ClaimVerdict::kUnknown);
+  EXPECT_THAT(report.outcomes.back().hints, ElementsAre("wait for it, and try again"));
   EXPECT_FALSE(report.holds());
 }
 

@@ -303,7 +303,7 @@ TEST_F(CorrectTest, IssuesNothingWhereTheFormerHasChangedMeanwhile) {
   EXPECT_THAT(issued.error().message, HasSubstr("was changed just now"));
   EXPECT_EQ(LogSize(), before);
   EXPECT_TRUE(
-      register_->FindSameAchievement("Ann Z", "BDF-201", *Date::ParseIso("2026-03-14"))
+      register_->FindSameAchievement({"Ann Z", "BDF-201", *Date::ParseIso("2026-03-14")})
           ->empty());
 }
 

@@ -97,6 +97,27 @@ TEST_F(LogStoreTest, TilesNeverChangeWhatIsThere) {
   EXPECT_EQ(register_.Tile(0, 1).value(), "");
 }
 
+// More than are read and written at once, and one of them twice.
+TEST_F(LogStoreTest, TilesAreManyAtOnce) {
+  ASSERT_EQ(WhyNotPut(0, 5, Hashes(2)), "");
+  std::vector<StoredTile> tiles;
+  for (uint64_t i = 0; i < 150; ++i) tiles.push_back({0, i, Hashes(3)});
+  tiles.push_back({0, 149, Hashes(4)});
+  ASSERT_EQ(Why([&](Transaction& t) { return t.PutTiles(tiles); }), "");
+  for (uint64_t i = 0; i < 149; ++i) EXPECT_EQ(register_.Tile(0, i).value(), Hashes(3));
+  EXPECT_EQ(register_.Tile(0, 149).value(), Hashes(4));
+  tiles[120].hashes = Hashes(2);
+  EXPECT_EQ(Why([&](Transaction& t) { return t.PutTiles(tiles); }),
+            Named(" is damaged: tile 0/120 of the log is not the beginning of what is "
+                  "to take its place"));
+}
+
+TEST_F(LogStoreTest, EntriesAreManyAtOnce) {
+  ASSERT_EQ(WhyNot(0, Lines(0, 1)), "");
+  ASSERT_EQ(WhyNot(1, Lines(1, 1201)), "");
+  EXPECT_EQ(Open().Entries(0, 1201).value(), Lines(0, 1201));
+}
+
 TEST_F(LogStoreTest, TilesHoldWholeHashes) {
   for (const std::string& hashes :
        {std::string(), Hashes(1) + "x", Hashes(1).substr(1), Hashes(257)}) {

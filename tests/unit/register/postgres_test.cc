@@ -252,6 +252,47 @@ TEST_F(LostAnswerTest, ThatCannotBeAskedForIsSaid) {
   EXPECT_EQ(Count(reg), 2u);
 }
 
+// Over a network each exchange is a way there and back.
+TEST_F(PostgresTest, AsksTheServerForManyAtOnce) {
+  { Register reg = Create(); }
+  CuttingProxy proxy(TestServer::Socket(), CuttingProxy::Cut::kNever, false);
+  const DatabaseUrl url = UrlBy("certseal", Database(Path()), proxy.directory());
+  auto reg = Register::Open(url);
+  ASSERT_TRUE(reg) << reg.error().message;
+  const auto exchanges = [&](const std::function<void()>& work) {
+    const int before = proxy.exchanges();
+    work();
+    return proxy.exchanges() - before;
+  };
+  const std::vector<CertificateRow> rows = RowsNumbered(0, 1000);
+  EXPECT_LT(exchanges([&] { Add(*reg, rows); }), 70);
+  std::vector<CertificateCode> codes;
+  std::vector<Achievement> wanted;
+  for (const CertificateRow& row : std::span(rows).first(64)) {
+    codes.push_back(row.facts.code);
+    wanted.push_back(
+        {row.facts.plain_name, row.facts.course_code, row.facts.completed});
+  }
+  EXPECT_EQ(exchanges([&] { EXPECT_TRUE(reg->FindByCodes(codes)); }), 1);
+  EXPECT_EQ(exchanges([&] { EXPECT_TRUE(reg->FindSameAchievements(wanted)); }), 1);
+  const auto all = [](const ListedCertificate&) { return true; };
+  EXPECT_EQ(exchanges([&] {
+              EXPECT_EQ(reg->Search({.today = Day("2026-04-01")}, all).value(), 1000u);
+            }),
+            2);
+
+  auto transaction = reg->Begin();
+  ASSERT_TRUE(transaction) << transaction.error().message;
+  const std::vector<std::string> entries(1000, "an entry");
+  std::vector<StoredTile> tiles;
+  for (uint64_t i = 0; i < 60; ++i) tiles.push_back({0, i, std::string(32, 'h')});
+  EXPECT_LT(exchanges([&] {
+              EXPECT_TRUE(transaction->AppendEntries(0, entries));
+              EXPECT_TRUE(transaction->PutTiles(tiles));
+            }),
+            8);
+}
+
 TEST_F(PostgresTest, AServerThatRestartsIsFoundAgainByTheNextCommand) {
   Register reg = Create();
   Add(reg, RowsNumbered(0, 3));

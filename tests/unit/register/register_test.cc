@@ -6,6 +6,7 @@
 
 #include <fstream>
 
+#include "base/strings.h"
 #include "unit/register/fixture.h"
 
 namespace certseal {
@@ -182,6 +183,71 @@ TEST_F(RegisterTest, RefusesACodeOrAPlaceTwice) {
   EXPECT_EQ(Count(reg), 2u);
 }
 
+// More than one statement takes.
+TEST_F(RegisterTest, KeepsEveryRowOfALargeBatch) {
+  Register reg = Create();
+  std::vector<CertificateRow> rows = RowsNumbered(0, 300);
+  rows[100].facts.expires = Day("2027-03-14");
+  Add(reg, rows);
+  std::vector<CertificateCode> codes;
+  for (const CertificateRow& row : rows) codes.push_back(row.facts.code);
+  codes.push_back(codes.front());
+  const auto found = Open().FindByCodes(codes);
+  ASSERT_TRUE(found) << found.error().message;
+  ASSERT_EQ(found->size(), 301u);
+  for (size_t i = 0; i < rows.size(); ++i) {
+    ASSERT_TRUE((*found)[i]) << i;
+    EXPECT_EQ((*found)[i]->row, rows[i]);
+    EXPECT_EQ((*found)[i]->log_index, i);
+  }
+  EXPECT_EQ((*found)[300]->row, rows[0]);
+}
+
+TEST_F(RegisterTest, NamesTheFirstRowOfALargeBatchThatCannotBeAdded) {
+  Register reg = Create();
+  Add(reg, RowsNumbered(0, 5));
+  const auto outcome = [&](size_t same_identity, size_t same_code) {
+    std::vector<CertificateRow> rows = RowsNumbered(100, 200);
+    rows[same_identity].identity = RowNumber(3).identity;
+    rows[same_code].facts.code = RowNumber(1).facts.code;
+    const auto added = AddBatch(reg, SomeBatch(), rows);
+    EXPECT_EQ(Count(reg), 5u);
+    if (!added) return added.error().message;
+    if (!added->collision) return std::string("added");
+    EXPECT_EQ(added->collision->code, RowNumber(3).facts.code);
+    return StrCat("row ", added->collision->row + 1, " collides");
+  };
+  const std::string refused =
+      ": its code or its place in the status lists is taken already";
+  EXPECT_EQ(outcome(150, 120), "row 121" + refused);
+  EXPECT_EQ(outcome(120, 150), "row 121 collides");
+  EXPECT_EQ(outcome(120, 120), "row 121" + refused);
+  EXPECT_EQ(outcome(199, 0), "row 1" + refused);
+  EXPECT_EQ(outcome(0, 199), "row 1 collides");
+}
+
+TEST_F(RegisterTest, FindsTheAchievementsOfMany) {
+  Register reg = Create();
+  const std::vector<CertificateRow> rows = RowsNumbered(0, 100);
+  Add(reg, rows);
+  std::vector<Achievement> wanted;
+  for (size_t i = rows.size(); i-- > 0;) {
+    const CertificateFacts& facts = rows[i].facts;
+    wanted.push_back({facts.plain_name, facts.course_code, facts.completed});
+  }
+  wanted[7].course_code = "LAS-101";
+  wanted.push_back(wanted[0]);
+  const auto found = reg.FindSameAchievements(wanted);
+  ASSERT_TRUE(found) << found.error().message;
+  ASSERT_EQ(found->size(), 101u);
+  for (size_t i = 0; i < found->size(); ++i) {
+    ASSERT_EQ((*found)[i].size(), i == 7 ? 0u : 1u) << i;
+    if (i == 7) continue;
+    EXPECT_EQ((*found)[i][0].facts, rows[i == 100 ? 99 : 99 - i].facts) << i;
+  }
+  EXPECT_TRUE(reg.FindSameAchievements({})->empty());
+}
+
 TEST_F(RegisterTest, FindsTheSameAchievementUnderAnotherSpelling) {
   Register reg = Create();
   std::vector<CertificateRow> rows = RowsNumbered(0, 5);
@@ -193,7 +259,7 @@ TEST_F(RegisterTest, FindsTheSameAchievementUnderAnotherSpelling) {
   rows[4].facts.plain_name = "Zoe Angstrom-Berg";
   Add(reg, rows);
   const auto same =
-      reg.FindSameAchievement("zoe ångstrom", "BDF-201", Day("2026-03-14"));
+      reg.FindSameAchievement({"zoe ångstrom", "BDF-201", Day("2026-03-14")});
   ASSERT_TRUE(same) << same.error().message;
   ASSERT_EQ(same->size(), 2u);
   EXPECT_EQ((*same)[0].facts, rows[0].facts);

@@ -67,3 +67,18 @@ export function* bent(bytes) {
     yield copy;
   }
 }
+
+/** Pseudorandom numbers (xorshift32), the same in every run. @param {number} seed not 0 */
+export function makeRandom(seed) {
+  let state = seed;
+  /** @param {number} n */
+  const below = (n) => {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    return (state >>> 0) % n;
+  };
+  /** @template T @param {T[]} array @returns {T} */
+  const pick = (array) => array[below(array.length)];
+  return {below, pick};
+}
