@@ -11,6 +11,8 @@ namespace {
 
 constexpr size_t kMaxText = 4096;
 
+}  // namespace
+
 // Text is a QR's where it looks like an address, else a code.
 Result<Subject> ClassifyText(std::string_view text) {
   if (AsciiLower(text.substr(0, 8)).starts_with("http")) {
@@ -20,8 +22,6 @@ Result<Subject> ClassifyText(std::string_view text) {
   ASSIGN_OR_RETURN(CertificateCode code, CertificateCode::Parse(text));
   return Subject(std::move(code));
 }
-
-}  // namespace
 
 Result<Subject> ClassifyContents(std::string contents) {
   // A PDF is one wherever its header stands: readers look for it in the first KiB.
