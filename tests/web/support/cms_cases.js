@@ -101,6 +101,8 @@ async function badSignatures() {
       [await testCertificate(key, key, {version: new Uint8Array(0)})], message),
     'a certificate of no day': await signCms(key,
       [await testCertificate(key, key, {from: utcTime('250230000000Z')})], message),
+    'a certificate of two algorithms': await signCms(key, [await testCertificate(key, key,
+      {inner: der(SEQUENCE, ALGORITHMS[0].ecdsa, der(NULL))})], message),
     'a large certificate': await certified(extension('1.2.3', new Uint8Array(17_000))),
     'a name that is not UTF-8': await signCms(key, [await testCertificate(key, key, {
       subject: der(SEQUENCE, der(SET, der(SEQUENCE, oid('2.5.4.3'),

@@ -133,13 +133,16 @@ export class SamplePdf {
 }
 
 /** A laid out file with its signature in place, if it leaves room for that.
- * @param {string} file @param {Signer} signer @returns {Promise<Uint8Array>} */
-export async function signed(file, signer) {
+ * @param {string} file @param {Signer} signer
+ * @param {number[]} [added] to each number of the ByteRange but the first
+ * @returns {Promise<Uint8Array>} */
+export async function signed(file, signer, added = [0, 0, 0]) {
   const begin = file.indexOf('/Contents <0') + '/Contents '.length;
   const end = begin + ROOM + 2;
   const room = '[0 0000000000 0000000000 0000000000]';
   if (!file.includes('/Contents <0') || !file.includes(room)) return fromLatin1(file);
-  const numbers = [begin, end, file.length - end].map((n) => String(n).padStart(10, '0'));
+  const numbers = [begin, end, file.length - end].map(
+    (number, i) => String(number + added[i]).padStart(10, '0'));
   const whole = swapped(file, room, `[0 ${numbers.join(' ')}]`);
   const [before, after] = [fromLatin1(whole.slice(0, begin)), fromLatin1(whole.slice(end))];
   const der = hex(await signer(await sha256(before, after)));

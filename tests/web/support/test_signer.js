@@ -85,7 +85,7 @@ export const extension = (type, value, critical = false) => der(SEQUENCE, oid(ty
 /** What a certificate says, each to be bent.
  * @typedef {{issuer?: Uint8Array, subject?: Uint8Array, serial?: Uint8Array,
  *   version?: Uint8Array, from?: Uint8Array, until?: Uint8Array,
- *   extensions?: Uint8Array[]}} CertificateParts */
+ *   extensions?: Uint8Array[], inner?: Uint8Array}} CertificateParts */
 
 /** @param {string} text */
 export const utcTime = (text) => der(UTC_TIME, utf8(text));
@@ -96,7 +96,7 @@ export async function certificateOf(key, issuerKey, parts = {}) {
   const extensions = parts.extensions ?? [];
   const tbs = der(SEQUENCE,
     parts.version ?? der(context(0), der(INTEGER, Uint8Array.of(2))),
-    parts.serial ?? der(INTEGER, Uint8Array.of(7)), issuerKey.algorithm,
+    parts.serial ?? der(INTEGER, Uint8Array.of(7)), parts.inner ?? issuerKey.algorithm,
     parts.issuer ?? subject, der(SEQUENCE, parts.from ?? utcTime('250101000000Z'),
       parts.until ?? utcTime('450101000000Z')), subject, key.spki,
     ...(extensions.length > 0 ? [der(context(3), der(SEQUENCE, ...extensions))] : []));

@@ -10,7 +10,7 @@ import {
 } from '../../../src/web/pdf/certificate_pdf.js';
 import {english} from '../support/english.js';
 import {BENT, BENT_LAYOUTS, GOOD, bentPdf} from '../support/pdf_cases.js';
-import {RECORD, SamplePdf, sampleSigner} from '../support/sample_pdf.js';
+import {RECORD, SamplePdf, sampleSigner, signed} from '../support/sample_pdf.js';
 import {vector, vectorsIn} from '../support/vectors.js';
 
 const signer = await sampleSigner();
@@ -106,6 +106,22 @@ test('some refusals in their words', async () => {
   for (const [name, words] of cases) {
     assert.match(await why(await bentPdf(name, signer)), new RegExp(words), name);
   }
+});
+
+test('the range is the whole file but the signature, however it was signed', async () => {
+  const layout = new SamplePdf().layout();
+  assert.equal(await why(await signed(layout, signer)), 'accepted');
+  const off = [[0, 0, -1], [0, 0, 1], [0, 1, -1], [1, 0, 0], [-1, 0, 0], [0, -1, 1]];
+  for (const added of off) {
+    assert.match(await why(await signed(layout, signer, added)),
+      /^rule 3, the whole file signed: /, String(added));
+  }
+});
+
+test('only zeros stand behind the signature', async () => {
+  const text = latin1(await new SamplePdf().build(signer));
+  assert.match(await why(fromLatin1(text.replace('00>', '01>'))),
+    /^rule 3, only the signature unsigned: something stands behind the signature /);
 });
 
 test('what is larger than 4 MB is refused before it is read', async () => {
