@@ -179,8 +179,8 @@ Result<StoredByCode> ReadSomeStored(Database& database,
   return found;
 }
 
-// CROSS JOIN has SQLite begin with the names: a whole class has course and day in
-// common.
+// A whole class has course and day in common, so the names come first: CROSS JOIN keeps
+// the order on SQLite, and PostgreSQL has no index for what is compared after them.
 std::string SelectAchievements(size_t count) {
   std::vector<std::string> wanted;
   for (size_t i = 0; i < count; ++i) {
@@ -190,7 +190,8 @@ std::string SelectAchievements(size_t count) {
                 Join(wanted, ", "), ") ", ListedColumns::kSelect,
                 ", w.place FROM wanted w CROSS JOIN holders h CROSS JOIN certificates c"
                 " WHERE h.name_fold = w.name_fold AND c.id = h.certificate_id"
-                " AND c.course_code = w.course_code AND c.completed = w.completed"
+                " AND c.course_code || '' = w.course_code"
+                " AND c.completed || '' = w.completed"
                 " ORDER BY w.place, c.id");
 }
 

@@ -15,6 +15,8 @@ bool LooksLikeAddress(std::string_view text) {
   return AsciiLower(text.substr(0, 4)) == "http";
 }
 
+}  // namespace
+
 // Text is a QR's where it looks like an address, else a code.
 Result<Subject> ClassifyText(std::string_view text) {
   if (LooksLikeAddress(text)) {
@@ -24,8 +26,6 @@ Result<Subject> ClassifyText(std::string_view text) {
   ASSIGN_OR_RETURN(CertificateCode code, CertificateCode::Parse(text));
   return Subject(std::move(code));
 }
-
-}  // namespace
 
 Result<Subject> ClassifyContents(std::string contents) {
   // A PDF is one wherever its header stands: readers look for it in the first KiB.

@@ -8,7 +8,7 @@ import {compareForm} from './compare.js';
 import {factList, factOf} from './facts.js';
 import {hasWords, inWords, words} from './language.js';
 import {mark, toneOf} from './marks.js';
-import {printForm} from './print_record.js';
+import {printForm} from './print_form.js';
 
 /** @typedef {import('./checking.js').Answer} Answer */
 /** @typedef {import('../verify/lookup.js').Report} Report */

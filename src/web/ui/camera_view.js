@@ -9,7 +9,7 @@ import {isCertificateText} from './texts.js';
 /** @type {import('../scan/camera.js').Camera | null} */
 let running = null;
 
-export function stopCamera() {
+function stopCamera() {
   if (!running) return;
   running.stop();
   running = null;
@@ -49,6 +49,7 @@ export function listenToCamera(take, tellProblem) {
   const button = byId('camera-open');
   button.hidden = !navigator.mediaDevices?.getUserMedia;
   button.addEventListener('click', () => void open(take, tellProblem));
+  document.addEventListener('certseal-take', stopCamera);
   byId('camera-close').addEventListener('click', () => {
     stopCamera();
     button.focus();

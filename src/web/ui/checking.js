@@ -32,6 +32,8 @@ import {memory, newSite, school} from './school.js';
  * @property {Claims} claims
  * @property {boolean} offline */
 
+/** @typedef {Pick<Question, 'subject' | 'given'>} Found */
+
 /** Throws Refusal where the school's keys cannot be had.
  * @param {Question} question @returns {Promise<Report>} */
 export async function examine({subject, claims, offline}) {

@@ -4,23 +4,17 @@
 
 import {Refusal, say} from '../base/message.js';
 import {announceAnswer, hideAnswer, showAnswer, updateAnswer} from './answer.js';
-import {listenToCamera, stopCamera} from './camera_view.js';
 import {examine} from './checking.js';
 import {listenToCodes, retellCode} from './code_field.js';
 import {claimsOf} from './compare.js';
-import {listenToCopies} from './copy.js';
 import {byId} from './dom.js';
-import {subjectOfFile} from './files.js';
-import {listenToFiles} from './file_ways.js';
 import {inWords, offerLanguages, speak, wishedLanguage, words} from './language.js';
-import {installOffline} from './offline.js';
-import {fillRecord} from './print_record.js';
 import {page, school} from './school.js';
 import {subjectOfFragment, subjectOfText} from './texts.js';
 
 /** @typedef {import('./checking.js').Answer} Answer */
 /** @typedef {import('./checking.js').Question} Question */
-/** @typedef {Pick<Question, 'subject' | 'given'>} Found */
+/** @typedef {import('./checking.js').Found} Found */
 
 /** @type {Answer | null} */
 let shown = null;
@@ -39,7 +33,7 @@ function tellProblem(message) {
  * @param {unknown} error */
 function tellFailure(error) {
   tellProblem(error instanceof Refusal ? error.why : say('page.failed'));
-  if (!(error instanceof Refusal)) throw error;
+  if (!(error instanceof Refusal)) console.error(error);
 }
 
 /** Finds out what was given, and goes on with it. @param {() => Promise<Found>} find
@@ -47,7 +41,7 @@ function tellFailure(error) {
 async function take(find, offline = !navigator.onLine) {
   turn += 1;
   const mine = turn;
-  stopCamera();
+  document.dispatchEvent(new Event('certseal-take')); // the camera, if open, stops
   tellProblem(null);
   hideAnswer();
   shown = null;
@@ -103,10 +97,10 @@ async function compare(question, of) {
   }
 }
 
-function takeFragment() {
+async function takeFragment() {
   if (location.hash.length < 2) return;
   if (document.getElementById(location.hash.slice(1))) return; // a place on this page
-  void take(async () => subjectOfFragment(page().url, location.hash));
+  await take(async () => subjectOfFragment(page().url, location.hash));
 }
 
 function drawAgain() {
@@ -121,15 +115,11 @@ async function begin() {
   offerLanguages(drawAgain);
   byId('late').remove();
   listenToCodes((text) => void take(async () => subjectOfText(text, 'code')));
-  listenToFiles((file) => void take(() => subjectOfFile(file)));
-  listenToCamera((text) => void take(async () => subjectOfText(text, 'camera')),
-    tellProblem);
-  listenToCopies();
-  window.addEventListener('hashchange', takeFragment);
-  window.addEventListener('beforeprint', () => shown && fillRecord(shown));
+  window.addEventListener('hashchange', () => void takeFragment());
+  await takeFragment();
+  const {listenToMore} = await import('./later.js');
+  listenToMore((find) => void take(find), tellProblem, () => shown);
   document.body.dataset.ready = '';
-  takeFragment();
-  await installOffline();
 }
 
 void begin();

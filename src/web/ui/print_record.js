@@ -13,28 +13,6 @@ import {page} from './school.js';
 /** @typedef {import('./checking.js').Answer} Answer */
 /** @typedef {import('./facts.js').Fact} Fact */
 
-/** @param {Answer} answer */
-export function printForm(answer) {
-  const input = make('input', {id: 'checked-by', type: 'text', autocomplete: 'off',
-    maxlength: '200'});
-  input.value = answer.checkedBy;
-  input.addEventListener('input', () => {
-    answer.checkedBy = input.value;
-  });
-  const submit = async (/** @type {Event} */ event) => {
-    event.preventDefault();
-    await answer.compare();
-    fillRecord(answer);
-    window.print();
-  };
-  return make('form', {class: 'print', novalidate: true, onsubmit: submit},
-    make('h3', null, words('print')),
-    make('p', null, words('printNote')),
-    make('div', {class: 'compare-field'},
-      make('label', {for: input.id}, words('checkedBy')), input),
-    make('button', {type: 'submit'}, words('printButton')));
-}
-
 /** With the zone, by name and by its distance from UTC. @param {number} seconds */
 function inZone(seconds) {
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;

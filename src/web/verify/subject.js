@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import {latin1, textOf} from '../base/bytes.js';
 import {attempt, refuse} from '../base/message.js';
+import {trim} from '../base/unicode.js';
 import {CertificateCode} from '../record/code.js';
 import {parseQrText} from '../record/seal.js';
 
@@ -17,7 +18,7 @@ const BRACE = 0x7b;
 /** The text of a QR where it looks like an address, else a code.
  * @param {string} text @returns {Subject} */
 export function classifyText(text) {
-  const trimmed = text.replace(/^[ \t\r\n\v\f]+|[ \t\r\n\v\f]+$/g, '');
+  const trimmed = trim(text);
   if (/^http/i.test(trimmed)) return {kind: 'qr', ...parseQrText(trimmed)};
   return {kind: 'code', code: CertificateCode.parse(trimmed)};
 }

@@ -44,14 +44,14 @@ test('the camera reads the QR, and stops', async () => {
 
 test('the camera is stopped by its button, and by Escape', async () => {
   const page = await visit(browser, {permissions: ['camera']});
+  await page.evaluate(() => { // which sees nothing
+    const blank = document.createElement('canvas').captureStream();
+    navigator.mediaDevices.getUserMedia = async () => blank;
+  });
   for (const stop of [() => page.click('#camera-close'), () => page.keyboard.press('Escape')]) {
-    await page.evaluate(() => {
-      document.querySelector('#problem')?.setAttribute('hidden', '');
-    });
     await page.click('#camera-open');
-    await page.waitForSelector('#camera-close');
+    await page.waitForSelector('#camera-close:focus');
     await assertAccessible(page);
-    if (await page.isVisible('#verdict')) break; // it was quicker than the test
     await stop();
     assert.equal(await page.isVisible('#camera'), false);
     assert.equal(await page.evaluate(() => document.activeElement?.id), 'camera-open');
