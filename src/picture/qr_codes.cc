@@ -46,7 +46,7 @@ void Erase(GrayPicture& picture, const ZXing::Position& corners, int scale) {
     // Where its sides cross the middle of the row.
     double left = picture.width, right = 0;
     const double middle = (y + 0.5) * scale;
-    for (int i = 0; i < 4; ++i) {
+    for (size_t i = 0; i < 4; ++i) {
       const ZXing::PointI a = corners[i], b = corners[(i + 1) % 4];
       if ((a.y > middle) == (b.y > middle)) continue;
       const double x = a.x + (middle - a.y) / (b.y - a.y) * (b.x - a.x);
