@@ -12,9 +12,6 @@
 namespace certseal {
 namespace {
 
-using ZXing::BarcodeFormat;
-using ZXing::Binarizer;
-
 // What is small enough to be worth enlarging so many times.
 constexpr size_t kMostToDouble = 6'000'000;
 constexpr size_t kMostToTreble = 2'500'000;
@@ -53,8 +50,8 @@ void Erase(GrayPicture& picture, const ZXing::Position& corners, int scale) {
       left = std::min(left, x / scale);
       right = std::max(right, x / scale);
     }
-    const int begin = std::max(static_cast<int>(left), 0);
-    const int end = std::min(static_cast<int>(right) + 1, picture.width);
+    const auto begin = static_cast<int>(std::max(left, 0.0));
+    const auto end = static_cast<int>(std::min<double>(right + 1, picture.width));
     for (int x = begin; x < end; ++x) picture.row(y)[x] = 255;
   }
 }
