@@ -12,9 +12,6 @@
 namespace certseal {
 namespace {
 
-using ZXing::BarcodeFormat;
-using ZXing::Binarizer;
-
 // What is small enough to be worth enlarging so many times.
 constexpr size_t kMostToDouble = 6'000'000;
 constexpr size_t kMostToTreble = 2'500'000;
@@ -46,15 +43,15 @@ void Erase(GrayPicture& picture, const ZXing::Position& corners, int scale) {
     // Where its sides cross the middle of the row.
     double left = picture.width, right = 0;
     const double middle = (y + 0.5) * scale;
-    for (int i = 0; i < 4; ++i) {
+    for (size_t i = 0; i < 4; ++i) {
       const ZXing::PointI a = corners[i], b = corners[(i + 1) % 4];
       if ((a.y > middle) == (b.y > middle)) continue;
       const double x = a.x + (middle - a.y) / (b.y - a.y) * (b.x - a.x);
       left = std::min(left, x / scale);
       right = std::max(right, x / scale);
     }
-    const int begin = std::max(static_cast<int>(left), 0);
-    const int end = std::min(static_cast<int>(right) + 1, picture.width);
+    const auto begin = static_cast<int>(std::max(left, 0.0));
+    const auto end = static_cast<int>(std::min<double>(right + 1, picture.width));
     for (int x = begin; x < end; ++x) picture.row(y)[x] = 255;
   }
 }

@@ -58,7 +58,8 @@ Error ProblemOf(int status) {
   if (WIFSIGNALED(status)) {
     const int signal = WTERMSIG(status);
     if (signal == SIGALRM || signal == SIGXCPU || signal == SIGKILL) {
-      return {"the picture takes too long to read", {"scan or photograph it again"}};
+      return {"the picture takes too long to read",
+              {"scan or photograph it again, of a long PDF give each page by itself"}};
     }
     return {"the picture ended the program that reads it"};
   }

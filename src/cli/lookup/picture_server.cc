@@ -17,7 +17,7 @@
 namespace certseal {
 namespace {
 
-constexpr unsigned kMostSeconds = 180;  // for one picture, however busy the machine is
+constexpr unsigned kMostSeconds = 90;  // for one picture, however busy the machine is
 
 // Memory as a file, empty; gone when the last process lets go of it.
 class MemoryFile {

@@ -19,7 +19,7 @@ namespace {
 
 #ifndef CERTSEAL_SANITIZED
 constexpr rlim_t kMemory = rlim_t{1} << 30;
-constexpr rlim_t kSeconds = 60;
+constexpr rlim_t kSeconds = 30;
 
 void Limit() {
   const auto limit = [](auto resource, rlim_t most) {

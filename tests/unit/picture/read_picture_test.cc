@@ -39,7 +39,8 @@ TEST(ReadPicture, SaysWhatItIsNot) {
   EXPECT_EQ(Refused(""), PictureAnswer::kNoPicture);
   EXPECT_EQ(Refused("GIF89a"), PictureAnswer::kNoPicture);
   EXPECT_EQ(Refused(std::string(kMaxPictureBytes + 1, 'x')), PictureAnswer::kTooLarge);
-  EXPECT_EQ(Refused("%PDF-1.7 and nothing of it"), PictureAnswer::kDamaged);
+  EXPECT_EQ(Refused("%PDF-1.7 and no word of an image"), PictureAnswer::kNoPicture);
+  EXPECT_EQ(Refused("%PDF-1.7 and nothing but /Image"), PictureAnswer::kDamaged);
 }
 
 TEST(ReadPicture, TakesEveryTruncationAndEveryChangedByte) {

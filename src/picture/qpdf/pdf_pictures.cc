@@ -50,7 +50,7 @@ bool IsKnown(QPDFObjectHandle filter) {
   static const std::set<std::string> known = {
       "/FlateDecode",    "/Fl",  "/LZWDecode",       "/LZW", "/ASCII85Decode", "/A85",
       "/ASCIIHexDecode", "/AHx", "/RunLengthDecode", "/RL",  "/DCTDecode",     "/DCT"};
-  return filter.isName() && known.contains(filter.getName());
+  return filter.isName() && known.count(filter.getName()) > 0;
 }
 
 bool AreKnown(QPDFObjectHandle filters) {
@@ -251,6 +251,9 @@ bool IsPdf(std::string_view bytes) {
 
 PictureAnswer ForEachPdfPicture(std::string_view bytes,
                                 const std::function<void(const GrayPicture&)>& take) {
+  // Every picture has its dictionary in the file as it is, and this name in it. Without
+  // one there is nothing for qpdf to toil over.
+  if (bytes.find("/Image") == bytes.npos) return PictureAnswer::kNoPicture;
   Walk walk(take);
   try {
     QPDF pdf;
