@@ -64,7 +64,7 @@ constexpr AuditClaim kClaims[] = {
 
 std::span<const AuditClaim> AuditClaims() { return kClaims; }
 
-ClaimEvidence Unknown(const Error& error) {
+ClaimEvidence NotLookedAt(const Error& error) {
   return {error.message, {}, true, error.hints};
 }
 

@@ -22,8 +22,8 @@ struct ClaimEvidence {
   std::vector<std::string> hints = {};  // what to do then
 };
 
-// Unknown is a claim that could not be looked at, for this reason.
-ClaimEvidence Unknown(const Error& error);
+// NotLookedAt is a claim that could not be looked at, for this reason.
+ClaimEvidence NotLookedAt(const Error& error);
 
 // AuditClaim is one claim. Its check relies on those before it, which hold. An Error
 // says what is false, and where; files and rows that cannot be read are false too.

@@ -48,7 +48,7 @@ Result<ClaimEvidence> Describe(AuditContext& context) {
 // Where files cannot be locked nothing is opened, and nothing has been found false.
 Result<ClaimEvidence> CheckSchool(AuditContext& context) {
   const Result<void> locks = DemandLocks(SchoolPaths{context.options.school}.profile());
-  if (!locks) return Unknown(locks.error());
+  if (!locks) return NotLookedAt(locks.error());
   Result<School> school = School::Open(context.options.school);
   if (!school) return Fail(school.error());
   context.school = std::move(*school);

@@ -142,7 +142,7 @@ Result<ClaimEvidence> CheckSite(AuditContext& context) {
   Result<DirectoryLock> lock = DirectoryLock::Take(
       directory,
       StrCat("another program is publishing to ", Quote(directory.string())));
-  if (!lock) return Unknown(lock.error());
+  if (!lock) return NotLookedAt(lock.error());
   ASSIGN_OR_RETURN(const auto bytes,
                    files.Get("checkpoint", SignedCheckpoint::kMaxBytes));
   if (!bytes) return NothingPublished(context);

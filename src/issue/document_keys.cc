@@ -4,13 +4,13 @@
 #include "base/file.h"
 #include "base/strings.h"
 #include "issue/init_school.h"
+#include "issue/key_files.h"
 
 namespace certseal {
 namespace {
 
 namespace fs = std::filesystem;
 constexpr size_t kMaxCertificateFile = 256 * 1024;
-constexpr size_t kMaxKeyFile = 16 * 1024;
 constexpr int kMaxNames = 1000;
 
 std::string NameOf(int number) {

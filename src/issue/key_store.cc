@@ -6,11 +6,10 @@
 #include "base/file.h"
 #include "base/strings.h"
 #include "issue/init_school.h"
+#include "issue/key_files.h"
 
 namespace certseal {
 namespace {
-
-constexpr size_t kMaxKeyFile = 16 * 1024;
 
 template <typename Key>
 Result<size_t> NewestOpen(const std::vector<Key>& keys, std::string_view kind) {

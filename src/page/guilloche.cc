@@ -157,7 +157,8 @@ class BandMaker {
 }  // namespace
 
 size_t CurveCount(const Weave& weave) {
-  return static_cast<size_t>(weave.strands * CurvesPerStrand(weave));
+  return static_cast<size_t>(weave.strands) *
+         static_cast<size_t>(CurvesPerStrand(weave));
 }
 
 double StrandAt(const Weave& weave, int strand, double u) {

@@ -46,7 +46,7 @@ std::string Curve() {
 }
 
 // multiLocalizedUnicodeType (10.13), one record, US English.
-std::string Text(std::string_view ascii) {
+std::string TextTag(std::string_view ascii) {
   std::string out = "mluc";
   AppendU32(out, 0);
   AppendU32(out, 1);
@@ -77,8 +77,8 @@ std::string Header(uint32_t size) {
 std::string SrgbProfile() {
   const std::string curve = Curve();
   const std::vector<std::pair<std::string_view, std::string>> tags = {
-      {"desc", Text("sRGB")},
-      {"cprt", Text("No copyright, use freely")},
+      {"desc", TextTag("sRGB")},
+      {"cprt", TextTag("No copyright, use freely")},
       {"wtpt", Numbers("XYZ ", {0.9642, 1.0, 0.8249})},
       {"chad", Numbers("sf32", {1.04788, 0.02292, -0.0502, 0.02959, 0.99048, -0.01706,
                                 -0.00923, 0.01508, 0.75168})},

@@ -13,9 +13,9 @@ namespace {
 
 constexpr int kMask = 2;  // inverts every third column
 
-// Frame is what symbols of a version have in common. The library draws it, once; it
+// SymbolFrame is what symbols of a version have in common. The library draws it, once; it
 // takes five times as long as we do over the rest.
-struct Frame {
+struct SymbolFrame {
   std::once_flag once;
   int size = 0;
   std::vector<unsigned char> modules;  // where all codewords are zero
@@ -79,7 +79,7 @@ std::vector<uint32_t> PlacesOf(int version, int size) {
   return out;
 }
 
-void Draw(Frame& frame, int version) {
+void Draw(SymbolFrame& frame, int version) {
   const auto symbol = qrcodegen::QrCode::encodeSegments(
       {}, qrcodegen::QrCode::Ecc::MEDIUM, version, version, kMask, false);
   frame.size = symbol.getSize();
@@ -95,9 +95,9 @@ void Draw(Frame& frame, int version) {
   }
 }
 
-const Frame& FrameOf(int version) {
-  static std::array<Frame, kMostQrVersion> frames;
-  Frame& frame = frames[static_cast<size_t>(version - 1)];
+const SymbolFrame& FrameOf(int version) {
+  static std::array<SymbolFrame, kMostQrVersion> frames;
+  SymbolFrame& frame = frames[static_cast<size_t>(version - 1)];
   std::call_once(frame.once, [&] { Draw(frame, version); });
   return frame;
 }
@@ -113,7 +113,7 @@ void AppendInteger(std::string& out, int number) {
 Result<QrCode> QrCode::Encode(std::string_view text) {
   const std::optional<int> version = SmallestQrVersion(text.size());
   if (!version) return Fail("a QR code holds at most 2331 bytes");
-  const Frame& frame = FrameOf(*version);
+  const SymbolFrame& frame = FrameOf(*version);
   std::vector<unsigned char> modules = frame.modules;
   const std::vector<unsigned char> codewords = QrCodewords(text, *version);
   for (size_t bit = 0; bit < 8 * codewords.size(); ++bit) {

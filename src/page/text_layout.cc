@@ -240,7 +240,7 @@ std::optional<SetText> Fitted(const std::shared_ptr<const Paragraph>& paragraph,
 
 }  // namespace
 
-std::optional<SetText> FitText(std::shared_ptr<const Paragraph> paragraph,
+std::optional<SetText> FitText(const std::shared_ptr<const Paragraph>& paragraph,
                                const Text& text, const std::vector<Style>& styles,
                                double width, double squeeze) {
   if (paragraph->runs.empty()) return std::nullopt;
@@ -249,7 +249,7 @@ std::optional<SetText> FitText(std::shared_ptr<const Paragraph> paragraph,
   // A title of ideographs alone has no other place to break; a name is not broken there.
   const bool is_name = styles[text.phrases[0].style].one_face;
   if (set || wrap || is_name || paragraph->soft_breaks.empty()) return set;
-  return Fitted(std::move(paragraph), text, styles, width, squeeze, true);
+  return Fitted(paragraph, text, styles, width, squeeze, true);
 }
 
 }  // namespace certseal

@@ -39,7 +39,7 @@ struct SetText {
 // says, never below the style's smallest size. `squeeze` from 0 to 1 lowers the largest
 // size towards the smallest. Lines are balanced: no line is longer than it must be.
 // Nothing where it does not fit.
-std::optional<SetText> FitText(std::shared_ptr<const Paragraph> paragraph,
+std::optional<SetText> FitText(const std::shared_ptr<const Paragraph>& paragraph,
                                const Text& text, const std::vector<Style>& styles,
                                double width, double squeeze);
 

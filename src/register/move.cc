@@ -19,7 +19,7 @@ constexpr size_t kRowsPerTransaction = 20'000;
 template <typename F>
 Result<void> InTransaction(Database& database, const F& write) {
   TRY(database.BeginWrite());
-  const Result<void> written = database.Guarded([&]() -> Result<void> {
+  Result<void> written = database.Guarded([&]() -> Result<void> {
     write();
     return {};
   });

@@ -159,6 +159,7 @@ Result<int> PrintHeld(const ListingOptions& options, const GlobalOptions& global
   ASSIGN_OR_RETURN(const std::vector<HeldCertificate> held, ListHeld(reg));
   if (options.json || options.csv) {
     std::vector<Fields> rows;
+    rows.reserve(held.size());
     for (const HeldCertificate& each : held) {
       rows.push_back(HeldFields(each, SystemNow().date()));
     }

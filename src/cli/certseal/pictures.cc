@@ -18,6 +18,7 @@ namespace fs = std::filesystem;
 
 Result<void> RunProgramAndWait(std::vector<std::string> arguments) {
   std::vector<char*> argv;
+  argv.reserve(arguments.size() + 1);
   for (std::string& argument : arguments) argv.push_back(argument.data());
   argv.push_back(nullptr);
   pid_t child = 0;

@@ -3,11 +3,10 @@
 
 #include "base/file.h"
 #include "base/strings.h"
+#include "roster/text_encoding.h"
 
 namespace certseal {
 namespace {
-
-constexpr size_t kMaxRosterBytes = 16 << 20;
 
 Result<ColumnOverrides> ReadMap(const std::vector<std::string>& entries) {
   ColumnOverrides map;

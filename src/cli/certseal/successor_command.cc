@@ -20,6 +20,7 @@ namespace fs = std::filesystem;
 
 std::vector<std::string> NamesOf(const std::vector<Field>& fields) {
   std::vector<std::string> names;
+  names.reserve(fields.size());
   for (Field field : fields) names.emplace_back(FieldName(field));
   return names;
 }
@@ -58,7 +59,7 @@ std::string ProblemOf(const std::string& entry, const std::vector<Field>& fields
 }
 
 // Issued is what was done, for the report.
-struct Outcome {
+struct Issued {
   CertificateCode code;
   fs::path file;
   std::string signatures;
@@ -74,7 +75,7 @@ tl::unexpected<Error> FileFailure(const CertificateCode& code,
               std::move(hints));
 }
 
-Result<Outcome> Draw(const SuccessorPlan& plan, const CertificateCode& code,
+Result<Issued> Draw(const SuccessorPlan& plan, const CertificateCode& code,
                      const School& school, Register& reg, TemplateStore& store,
                      const CertificateSigner& signer) {
   if (plan.replaces) {
@@ -85,14 +86,14 @@ Result<Outcome> Draw(const SuccessorPlan& plan, const CertificateCode& code,
                    RenderCodes({code}, school, reg, store, signer, {}));
   ASSIGN_OR_RETURN(const auto stored, reg.FindByCode(code));
   const FilePlace place = plan.hold ? FilePlace::kHeld : FilePlace::kIssued;
-  return Outcome{
+  return Issued{
       code,
       stored ? school.paths.certificates() / PlacedPath(stored->row.facts, place)
              : fs::path(),
       SignatureText(signer, drawn)};
 }
 
-Result<Outcome> IssueAndDraw(const SuccessorArguments& arguments,
+Result<Issued> IssueAndDraw(const SuccessorArguments& arguments,
                              const SuccessorPlan& plan, const GlobalOptions& global,
                              const School& school, Register& reg,
                              TemplateStore& store) {
@@ -111,12 +112,12 @@ Result<Outcome> IssueAndDraw(const SuccessorArguments& arguments,
                    MakeLedgerContext(school, reg, keys.ledger));
   ASSIGN_OR_RETURN(const CertificateCode code,
                    IssueSuccessor(plan, school, keys.ledger.issuer, ledger));
-  Result<Outcome> outcome = Draw(plan, code, school, reg, store, *signer);
+  Result<Issued> outcome = Draw(plan, code, school, reg, store, *signer);
   if (!outcome) return FileFailure(code, global, outcome.error());
   return outcome;
 }
 
-void PrintOutcome(const Outcome& outcome, const SuccessorPlan& plan,
+void PrintOutcome(const Issued& outcome, const SuccessorPlan& plan,
                   const GlobalOptions& global) {
   const std::string former = plan.predecessor.facts.code.Printed();
   std::cout << "Issued " << outcome.code.Printed()
@@ -201,7 +202,7 @@ Result<int> RunSuccessor(const SuccessorArguments& arguments, FieldValues set,
                    plan(code, options, school, reg, store));
   ASSIGN_OR_RETURN(const bool agreed, AgreeOnSuccessor(arguments, planned));
   if (!agreed) return 0;
-  ASSIGN_OR_RETURN(const Outcome outcome,
+  ASSIGN_OR_RETURN(const Issued outcome,
                    IssueAndDraw(arguments, planned, global, school, reg, store));
   if (arguments.json) {
     std::cout << SuccessorJson(planned, outcome.code, outcome.file.string()) << "\n";
