@@ -90,9 +90,18 @@ std::string X509Certificate::CommonName() const {
 }
 
 bool X509Certificate::IsForTimestamps() const {
+  // X509_get_extended_key_usage() would not see a purpose that OpenSSL has no name for.
+  // SEQUENCE { id-kp-timeStamping }
+  constexpr std::string_view kTimeStampingAlone(
+      "\x30\x0a\x06\x08\x2b\x06\x01\x05\x05\x07\x03\x08", 12);
   const int at = X509_get_ext_by_NID(parsed_.get(), NID_ext_key_usage, -1);
-  return at >= 0 && X509_EXTENSION_get_critical(X509_get_ext(parsed_.get(), at)) == 1 &&
-         X509_get_extended_key_usage(parsed_.get()) == XKU_TIMESTAMP;
+  if (at < 0) return false;
+  X509_EXTENSION* usage = X509_get_ext(parsed_.get(), at);
+  const ASN1_OCTET_STRING* value = X509_EXTENSION_get_data(usage);
+  const std::string_view contents(
+      reinterpret_cast<const char*>(ASN1_STRING_get0_data(value)),
+      static_cast<size_t>(ASN1_STRING_length(value)));
+  return X509_EXTENSION_get_critical(usage) == 1 && contents == kTimeStampingAlone;
 }
 
 bool X509Certificate::IsIssuedBy(const X509Certificate& issuer) const {

@@ -35,7 +35,7 @@ class TableReader {
     SqlStatement select(other.session(),
                         StrCat("SELECT ", NamesOf(keys), " FROM ", table_.table,
                                " ORDER BY ", Join(descending, ", "), " LIMIT 1"));
-    for (Cell& cell : row) select.IntoOptional(cell.text, cell.given);
+    for (BoundValue& cell : row) select.IntoOptional(cell.text, cell.given);
     if (select.Run()) last_ = row;
   }
 
@@ -44,8 +44,8 @@ class TableReader {
     Cells rows;
     Cells row(table_.columns.size());
     SqlStatement select(database_.session(), Select());
-    for (Cell& cell : row) select.IntoOptional(cell.text, cell.given);
-    for (const Cell& key : last_) select.Use(key.text);
+    for (BoundValue& cell : row) select.IntoOptional(cell.text, cell.given);
+    for (const BoundValue& key : last_) select.Use(key.text);
     for (bool found = select.Run(); found; found = select.Next()) {
       rows.insert(rows.end(), row.begin(), row.end());
     }
@@ -113,7 +113,7 @@ bool RowCopy::Continue(size_t rows, const RowProgress& progress) {
     RowsInsert insert(to_.session(), table.table, table.columns);
     for (Cells next = reader_->Next(); !next.empty(); next = reader_->Next()) {
       const size_t count = next.size() / width;
-      insert.Run(count, [&](size_t row, std::span<Cell> cells) {
+      insert.Run(count, [&](size_t row, std::span<BoundValue> cells) {
         std::ranges::copy(std::span(next).subspan(row * width, width), cells.begin());
       });
       copied += count;

@@ -83,19 +83,19 @@ class CertificateTables {
   // Each gives the first row that was not added; the count, where all were.
   size_t AddCertificates() {
     return Add("certificates", "id", kCertificates, rows_.size(),
-               [&](size_t i, std::span<Cell> cells) {
+               [&](size_t i, std::span<BoundValue> cells) {
                  FillCertificate(rows_[i], place_, i, CellWriter(cells));
                });
   }
   size_t AddHolders(size_t count) {
     return Add("holders", "certificate_id", kHolders, count,
-               [&](size_t i, std::span<Cell> cells) {
+               [&](size_t i, std::span<BoundValue> cells) {
                  FillHolder(rows_[i], IdOf(i), CellWriter(cells));
                });
   }
   size_t AddDocuments(size_t count) {
     return Add("documents", "certificate_id", kDocuments, count,
-               [&](size_t i, std::span<Cell> cells) {
+               [&](size_t i, std::span<BoundValue> cells) {
                  FillDocuments(rows_[i], IdOf(i), CellWriter(cells));
                });
   }

@@ -80,7 +80,7 @@ void WriteTiles(Database& database, const Tiles& tiles) {
   auto tile = tiles.begin();
   RowsInsert(database.session(), "tiles", kTileColumns,
              "ON CONFLICT (level, number) DO UPDATE SET hashes = excluded.hashes")
-      .Run(tiles.size(), [&](size_t, std::span<Cell> cells) {
+      .Run(tiles.size(), [&](size_t, std::span<BoundValue> cells) {
         const auto& [place, hashes] = *tile++;
         CellWriter(cells)
             .Number(place.first)
@@ -149,7 +149,7 @@ Result<void> InsertLogEntries(Database& database, uint64_t first,
     }
   }
   RowsInsert(database.session(), "log_entries", kEntryColumns)
-      .Run(entries.size(), [&](size_t row, std::span<Cell> cells) {
+      .Run(entries.size(), [&](size_t row, std::span<BoundValue> cells) {
         CellWriter(cells).Number(static_cast<int64_t>(first + row)).Text(entries[row]);
       });
   return {};

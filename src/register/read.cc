@@ -179,19 +179,25 @@ Result<StoredByCode> ReadSomeStored(Database& database,
   return found;
 }
 
-// CROSS JOIN has SQLite begin with the names: a whole class has course and day in
-// common.
+// A whole class has course and day in common, so the names come first: CROSS JOIN keeps
+// the order on SQLite; PostgreSQL materializes, and has no index for what is compared
+// after that.
 std::string SelectAchievements(size_t count) {
   std::vector<std::string> wanted;
   for (size_t i = 0; i < count; ++i) {
     wanted.push_back(StrCat("(", i, ", :name", i, ", :course", i, ", :day", i, ")"));
   }
   return StrCat("WITH wanted (place, name_fold, course_code, completed) AS (VALUES ",
-                Join(wanted, ", "), ") ", ListedColumns::kSelect,
-                ", w.place FROM wanted w CROSS JOIN holders h CROSS JOIN certificates c"
-                " WHERE h.name_fold = w.name_fold AND c.id = h.certificate_id"
-                " AND c.course_code = w.course_code AND c.completed = w.completed"
-                " ORDER BY w.place, c.id");
+                Join(wanted, ", "),
+                "), alike AS MATERIALIZED (SELECT w.place, w.course_code, w.completed,"
+                " n.certificate_id FROM wanted w CROSS JOIN holders n"
+                " WHERE n.name_fold = w.name_fold) ",
+                ListedColumns::kSelect,
+                ", a.place FROM alike a CROSS JOIN certificates c CROSS JOIN holders h"
+                " WHERE c.id = a.certificate_id AND h.certificate_id = c.id"
+                " AND c.course_code || '' = a.course_code"
+                " AND c.completed || '' = a.completed"
+                " ORDER BY a.place, c.id");
 }
 
 // Of each wanted one into its place of `found`.

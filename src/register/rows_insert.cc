@@ -21,12 +21,12 @@ class RowsInsert::Statement {
   Statement(soci::session& session, std::string sql, size_t rows, size_t width,
             Runs runs)
       : cells_(rows * width), width_(width), insert_(session, std::move(sql), runs) {
-    for (Cell& cell : cells_) insert_.UseOptional(cell.text, cell.given);
+    for (BoundValue& cell : cells_) insert_.UseOptional(cell.text, cell.given);
   }
 
   // `first` is what `fill` calls the first of them.
   size_t Run(size_t first, const FillRow& fill) {
-    const std::span<Cell> cells = cells_;
+    const std::span<BoundValue> cells = cells_;
     for (size_t i = 0; i * width_ < cells.size(); ++i) {
       fill(first + i, cells.subspan(i * width_, width_));
     }

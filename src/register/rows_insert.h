@@ -18,21 +18,21 @@
 
 namespace certseal {
 
-// Cell is a value as text: engines give numbers so, and take them.
-struct Cell {
+// BoundValue is a value as text: engines give numbers so, and take them.
+struct BoundValue {
   std::string text;
   soci::indicator given = soci::i_ok;
 
-  bool operator==(const Cell& other) const {
+  bool operator==(const BoundValue& other) const {
     return given == other.given && (given == soci::i_null || text == other.text);
   }
 };
-using Cells = std::vector<Cell>;  // of whole rows, one after the other
+using Cells = std::vector<BoundValue>;  // of whole rows, one after the other
 
 // CellWriter sets the cells of a row, one after the other.
 class CellWriter {
  public:
-  explicit CellWriter(std::span<Cell> cells) : cells_(cells) {}
+  explicit CellWriter(std::span<BoundValue> cells) : cells_(cells) {}
   CellWriter& Text(std::string_view text) {
     cells_[next_].text = text;
     cells_[next_++].given = soci::i_ok;
@@ -45,7 +45,7 @@ class CellWriter {
   }
 
  private:
-  std::span<Cell> cells_;
+  std::span<BoundValue> cells_;
   size_t next_ = 0;
 };
 
@@ -54,7 +54,7 @@ class CellWriter {
 class RowsInsert {
  public:
   // FillRow sets the cells of a row, in the order of the columns; rows count from 0.
-  using FillRow = std::function<void(size_t row, std::span<Cell> cells)>;
+  using FillRow = std::function<void(size_t row, std::span<BoundValue> cells)>;
 
   RowsInsert(soci::session& session, std::string_view table,
              std::span<const std::string_view> columns, std::string on_conflict = "");

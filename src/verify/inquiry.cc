@@ -130,6 +130,7 @@ Report Inquiry::Finish() {
   if (state_) report.status = PublishedStateText(*state_);
   report.register_time = register_time_;
   report.hints = Hints();
+  report.nothing_found = nothing_found_;
   return report;
 }
 

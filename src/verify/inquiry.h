@@ -91,6 +91,7 @@ class Inquiry {
   bool key_is_unknown_ = false;  // the record's key may be newer than keys()
   std::optional<Facts> facts_;
   bool is_pdf_ = false;
+  bool nothing_found_ = false;            // of a certificate, in a PDF
   std::optional<std::string> own_proof_;  // that the PDF brought along
   std::optional<uint64_t> index_;         // proven place in the log
   std::optional<Card> card_;              // that holds the record at hand

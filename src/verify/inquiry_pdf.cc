@@ -140,6 +140,7 @@ void Inquiry::ExamineBroken(std::string_view file, const PdfRefusal& refusal) {
                           " and no record of it, and ", refusal.detail)));
     return;
   }
+  nothing_found_ = records.empty();
   settlement_.LeaveOpen(
       StrCat("this PDF is not an untouched certificate (", refusal.detail,
              "), and no record of a school you have accepted is in it"));

@@ -69,7 +69,8 @@ std::string ReportText(const Report& report) {
   return out + "\n" + Wrap(ClosingLines(), 0) + "\n";
 }
 
-std::string ReportJson(const Report& report, const std::string& input) {
+std::string ReportJson(const Report& report, const std::string& input,
+                       std::optional<size_t> qr) {
   using nlohmann::ordered_json;
   ordered_json certificate = nullptr;
   if (report.facts) {
@@ -85,13 +86,14 @@ std::string ReportJson(const Report& report, const std::string& input) {
   }
   ordered_json register_time = nullptr;
   if (report.register_time) register_time = report.register_time->Rfc3339();
-  const ordered_json object = {{"input", input},
-                               {"result", VerdictName(report.outcome.verdict)},
-                               {"statement", report.outcome.line},
-                               {"certificate", std::move(certificate)},
-                               {"checks", std::move(checks)},
-                               {"registerTime", std::move(register_time)},
-                               {"asOf", report.as_of.Rfc3339()}};
+  ordered_json object = {{"input", input}};
+  if (qr) object["qr"] = *qr;
+  object.update(ordered_json{{"result", VerdictName(report.outcome.verdict)},
+                             {"statement", report.outcome.line},
+                             {"certificate", std::move(certificate)},
+                             {"checks", std::move(checks)},
+                             {"registerTime", std::move(register_time)},
+                             {"asOf", report.as_of.Rfc3339()}});
   // An argument or a file's name need not be UTF-8.
   return object.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
 }

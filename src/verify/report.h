@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <utility>
@@ -44,14 +45,18 @@ struct Report {
   // The time that the register gives itself.
   std::optional<Timestamp> register_time = {};
   std::vector<std::string> hints = {};  // what may help where it could not be decided
+  // It was a PDF, and nothing in it is of a certificate, of whatever school.
+  bool nothing_found = false;
 };
 
 // ReportText is the report as certseal-lookup prints it: result, facts, checks, closing
 // lines.
 std::string ReportText(const Report& report);
 
-// ReportJson is the same as one line of JSON: input, result, statement, certificate (with
-// its status), checks, registerTime, asOf.
-std::string ReportJson(const Report& report, const std::string& input);
+// ReportJson is the same as one line of JSON: input, result, statement, certificate
+// (with its status), checks, registerTime, asOf. Where it is about a QR code of a
+// picture, `qr` says which, from 1.
+std::string ReportJson(const Report& report, const std::string& input,
+                       std::optional<size_t> qr = {});
 
 }  // namespace certseal

@@ -11,17 +11,21 @@ namespace {
 
 constexpr size_t kMaxText = 4096;
 
+bool LooksLikeAddress(std::string_view text) {
+  return AsciiLower(text.substr(0, 4)) == "http";
+}
+
+}  // namespace
+
 // Text is a QR's where it looks like an address, else a code.
 Result<Subject> ClassifyText(std::string_view text) {
-  if (AsciiLower(text.substr(0, 8)).starts_with("http")) {
+  if (LooksLikeAddress(text)) {
     ASSIGN_OR_RETURN(QrText qr, QrText::Parse(text));
     return Subject(std::move(qr));
   }
   ASSIGN_OR_RETURN(CertificateCode code, CertificateCode::Parse(text));
   return Subject(std::move(code));
 }
-
-}  // namespace
 
 Result<Subject> ClassifyContents(std::string contents) {
   // A PDF is one wherever its header stands: readers look for it in the first KiB.
@@ -46,7 +50,7 @@ Result<Subject> ClassifyArgument(const std::string& argument) {
   const bool like_a_path = argument.find('/') != std::string::npos ||
                            argument.find('.') != std::string::npos;
   Result<Subject> subject = ClassifyText(argument);
-  if (!subject && like_a_path && !argument.starts_with("http")) {
+  if (!subject && like_a_path && !LooksLikeAddress(argument)) {
     return Fail(StrCat("there is no file ", Quote(argument)));
   }
   return subject;

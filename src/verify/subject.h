@@ -22,6 +22,9 @@ using Subject = std::variant<PdfSubject, RecordSubject, QrText, CertificateCode>
 
 constexpr size_t kMaxSubjectBytes = 4 << 20;
 
+// ClassifyText takes what a QR says, or a code.
+Result<Subject> ClassifyText(std::string_view text);
+
 // ClassifyContents tells by its first bytes what a file or standard input holds.
 Result<Subject> ClassifyContents(std::string contents);
 

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""What code that got to run inside certseal-lookup could still do.
+"""What code that got to run inside certseal-lookup, or inside the program that reads
+pictures for it, could still do.
 
-    sandbox_test.py CERTSEAL-LOOKUP INTRUDER.so
+    sandbox_test.py CERTSEAL-LOOKUP CERTSEAL-READ-PICTURE INTRUDER.so
 """
 import os
 import signal
@@ -31,6 +32,13 @@ CASES = [
 ]
 
 
+# Inside the reader of pictures nothing is left.
+READER_CASES = [(what, "ENOSYS") for what in (
+    "exec", "fork", "ptrace", "socket", "write", "unlink", "chmod", "kill", "bpf", "clone3",
+    "terminal", "read")] + [("code", "EACCES")]
+NO_PICTURE = 10  # src/picture/answer.h
+
+
 def has_seccomp():
     with open("/proc/self/status", encoding="ascii") as status:
         return any(line.startswith("Seccomp:") for line in status)
@@ -39,11 +47,11 @@ def has_seccomp():
 def intrude(program, library, work, what, arguments):
     environment = {"PATH": "/usr/bin:/bin", "HOME": work, "LC_ALL": "C.UTF-8",
                    "LD_PRELOAD": library, "INTRUDER": what}
-    return subprocess.run([program, *arguments, "-"], input="x", text=True, cwd=work,
+    return subprocess.run([program, *arguments], input="x", text=True, cwd=work,
                           env=environment, capture_output=True, timeout=60, check=False)
 
 
-def judge(done, expected):
+def judge(done, expected, usual):
     """What is wrong, or nothing."""
     if "intruded" in done.stdout:
         return "another program ran"
@@ -51,7 +59,19 @@ def judge(done, expected):
         return "" if done.returncode == KILLED else f"exit code {done.returncode}"
     if expected not in done.stderr:
         return f"not {expected}: {done.stderr[:200]}"
-    return "" if done.returncode == 2 else f"exit code {done.returncode}"
+    return "" if done.returncode == usual else f"exit code {done.returncode}"
+
+
+def failures_of(program, library, work, cases, usual):
+    failures = 0
+    for what, arguments, expected in cases:
+        with open(os.path.join(work, "victim"), "w", encoding="ascii"):
+            pass
+        wrong = judge(intrude(program, library, work, what, arguments), expected, usual)
+        if wrong:
+            print(f"{os.path.basename(program)} {what} {' '.join(arguments)}: {wrong}")
+            failures += 1
+    return failures
 
 
 def mode_while_waiting(program, work):
@@ -70,21 +90,19 @@ def main():
     if not has_seccomp():
         print("this kernel has no seccomp: nothing to see")
         return 0
-    program, library = (os.path.abspath(each) for each in sys.argv[1:3])
-    failures = 0
+    program, reader, library = (os.path.abspath(each) for each in sys.argv[1:4])
     with tempfile.TemporaryDirectory() as work:
         os.mkdir(os.path.join(work, "site"))
-        for what, arguments, expected in CASES:
-            with open(os.path.join(work, "victim"), "w", encoding="ascii"):
-                pass
-            wrong = judge(intrude(program, library, work, what, arguments), expected)
-            if wrong:
-                print(f"{what} {' '.join(arguments)}: {wrong}")
-                failures += 1
+        failures = failures_of(
+            program, library, work,
+            [(what, [*arguments, "-"], expected) for what, arguments, expected in CASES], 2)
+        failures += failures_of(reader, library, work,
+                                [(what, [], expected) for what, expected in READER_CASES],
+                                NO_PICTURE)
         if mode_while_waiting(program, work) != ("2", "1"):
             print("the kernel does not filter the program's calls")
             failures += 1
-    print(f"{len(CASES)} intrusions: {failures} failures")
+    print(f"{len(CASES) + len(READER_CASES)} intrusions: {failures} failures")
     return 1 if failures else 0
 
 

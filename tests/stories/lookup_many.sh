@@ -30,7 +30,7 @@ sed 's/Person/Persom/' "$file" >received/b/altered.pdf
 (cd received && find . -iname '*.pdf' | sed 's|^\./||' | LC_ALL=C sort) >names
 exits 1 $lookup $site received
 out "62 checked: 60 VALID, 1 REVOKED, 1 ALTERED"
-err "passed over in the directories: 2 files that are no PDFs"
+err "passed over in the directories: 2 files that are neither PDFs nor pictures"
 cp .out expected
 sed -n 's/^received\/\(.*\.[pP][dD][fF]\): .*/\1/p' .out | LC_ALL=C sort >answered
 same names answered

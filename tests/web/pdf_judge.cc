@@ -2,10 +2,11 @@
 //
 // What the C++ readers say of files, for pdf_judge.test.js to compare the page's with.
 //
-//   pdf_judge --samples DIR   writes a certificate and the attacks on it into DIR
-//   pdf_judge                 reads "KIND SIZE" LF and so many bytes, again and again, and
-//                             prints a line of JSON for each; KIND is pdf, cms, timestamp
-//                             or x509, signatures being of the SHA-256 of "certseal"
+// pdf_judge --samples DIR writes a certificate and the attacks on it into DIR.
+//
+// pdf_judge alone reads "KIND SIZE" LF and so many bytes, again and again, and prints a
+// line of JSON for each. KIND is pdf, cms, timestamp or x509; signatures are of the
+// SHA-256 of "certseal".
 #include <filesystem>
 #include <fstream>
 #include <iostream>

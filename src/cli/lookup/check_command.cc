@@ -13,6 +13,7 @@
 #include "base/strings.h"
 #include "cli/common/progress.h"
 #include "cli/common/terminal.h"
+#include "cli/lookup/answer.h"
 #include "cli/lookup/inputs.h"
 #include "cli/lookup/registers.h"
 #include "cli/lookup/sandbox.h"
@@ -61,56 +62,11 @@ Claims ReadClaims(const CheckOptions& options) {
   return {options.name, options.course, Date::ParseIso(options.completed)};
 }
 
-Report Check(const Input& input, const LookupOptions& options) {
-  const auto cannot = [&](const Error& error) {
-    return Report{CannotCheck(error.message), std::nullopt, {}, options.now};
-  };
-  if (input.problem) return cannot(*input.problem);
-  const Result<Subject> subject = ClassifyArgument(input.text);
-  return subject ? Lookup(*subject, options) : cannot(subject.error());
-}
-
 // One input that is no directory is answered at length.
 bool IsSeveral(const CheckOptions& options) {
   std::error_code error;
   return options.inputs.size() != 1 || !options.lists.empty() ||
          std::filesystem::is_directory(options.inputs.front(), error);
-}
-
-std::string ColouredLine(const Report& report, ExitCode code) {
-  const std::string name(VerdictName(report.outcome.verdict));
-  const std::string rest = report.outcome.line.substr(name.size());
-  const auto colour = code == kExitGood ? Green : code == kExitBad ? Red : Yellow;
-  return Bold(colour(name)) + rest;
-}
-
-std::string OneText(const Report& report, ExitCode code) {
-  return ColouredLine(report, code) + ReportText(report).substr(report.outcome.line.size());
-}
-
-std::string LineText(const std::string& input, const Report& report, ExitCode code) {
-  std::string line = StrCat(EscapeControls(input), ": ", ColouredLine(report, code));
-  if (report.facts && !report.facts->items.empty()) {
-    line += StrCat(" Name: ", EscapeControls(report.facts->items.front().value));
-  }
-  return line + "\n";
-}
-
-// Answer is what there is to say of one input.
-struct Answer {
-  Verdict verdict;
-  std::string text;                // for standard output
-  std::vector<std::string> hints;  // for standard error
-};
-
-Answer AnswerTo(const Input& input, const CheckOptions& options,
-                const LookupOptions& lookup, bool several) {
-  Report report = Check(input, lookup);
-  const ExitCode code = ExitCodeOf(report.outcome.verdict);
-  std::string text = options.json ? ReportJson(report, input.text) + "\n"
-                     : several    ? LineText(input.text, report, code)
-                                  : OneText(report, code);
-  return {report.outcome.verdict, std::move(text), std::move(report.hints)};
 }
 
 // Tally counts the results and keeps the worst.
@@ -177,12 +133,13 @@ Result<void> PrintSummary(const CheckOptions& options, const InputSource& inputs
                           const Tally& tally) {
   if (const size_t others = inputs.passed_over(); others > 0) {
     PrintNote(kProgram, StrCat("passed over in the directories: ", others,
-                               others == 1 ? " file that is no PDF"
-                                           : " files that are no PDFs"));
+                               others == 1 ? " file that is neither PDF nor picture"
+                                           : " files that are neither PDFs nor pictures"));
   }
   if (tally.total() == 0) {
     return Fail(
-        "there is nothing to check: no PDF in the directories, no line in the lists");
+        "there is nothing to check: no PDF or picture in the directories, no line in the "
+        "lists");
   }
   if (options.json) PrintNote(kProgram, tally.Text());
   else std::cout << "\n" << tally.Text() << "\n" << ClosingLines() << "\n";
@@ -191,13 +148,14 @@ Result<void> PrintSummary(const CheckOptions& options, const InputSource& inputs
 
 // Looked at on several threads, answered in the order of the inputs; gives the worst exit
 // code.
-Result<ExitCode> CheckAll(const CheckOptions& options, const LookupOptions& lookup) {
+Result<ExitCode> CheckAll(const CheckOptions& options, const LookupOptions& lookup,
+                          PictureReaders& readers) {
   const bool several = IsSeveral(options);
   InputSource inputs(options.inputs, options.lists);
   Tally tally;
   // Where a person reads the answers as they come, they are progress enough.
   std::optional<ProgressBar> bar;
-  size_t total = 0;
+  size_t done = 0, total = 0;
   if (several && StderrIsTerminal() && !StdoutIsTerminal()) {
     bar.emplace("Checking");
     total = InputSource::Count(options.inputs, options.lists).value_or(0);
@@ -206,19 +164,23 @@ Result<ExitCode> CheckAll(const CheckOptions& options, const LookupOptions& look
   const OrderedWork<Input, Answer> checking = {
       .make = [&] { return inputs.Next(); },
       .work = [&](Input& input) -> Result<Answer> {
-        return AnswerTo(input, options, lookup, several);
+        const AnswerStyle style = options.json ? AnswerStyle::kJson
+                                  : several    ? AnswerStyle::kLine
+                                               : AnswerStyle::kFull;
+        return AnswerOf(input, CheckInput(input, lookup, readers), style);
       },
       .take = [&](const Answer& answer) -> Result<void> {
         std::cout << answer.text << std::flush;  // for whoever reads as they come
         if (!std::cout) return Fail("cannot write to standard output");
-        tally.Count(answer.verdict);
+        for (const Verdict verdict : answer.verdicts) tally.Count(verdict);
+        ++done;
         notes.Print(answer);
-        if (bar) (*bar)(tally.total(), total);
+        if (bar) (*bar)(done, total);
         return {};
       }};
   TRY(RunOrdered({.count = options.jobs}, checking).map([](WorkEnd) {}));
   bar.reset();
-  if (several) TRY(PrintSummary(options, inputs, tally));
+  if (several || tally.total() > 1) TRY(PrintSummary(options, inputs, tally));
   return tally.worst();
 }
 
@@ -228,7 +190,17 @@ Needs NeedsOf(const CheckOptions& options) {
           .writes = !options.offline};  // what the register showed, newer keys
 }
 
+// How many pictures may be read at once. What is no file needs no reader, and starts the
+// sooner.
+unsigned LanesOf(const CheckOptions& options) {
+  if (IsSeveral(options)) return options.jobs;
+  const std::string& input = options.inputs.front();
+  std::error_code error;
+  return input == "-" || std::filesystem::exists(input, error) ? 1 : 0;
+}
+
 Result<int> RunCheck(const CheckOptions& options) {
+  PictureReaders readers(LanesOf(options));
   ConfineTo(NeedsOf(options));
   ASSIGN_OR_RETURN(const std::vector<TrustFile> schools, AcceptedSchools(options));
   if (schools.empty()) {
@@ -240,7 +212,7 @@ Result<int> RunCheck(const CheckOptions& options) {
   const Claims claims = ReadClaims(options);
   if (options.offline) {
     ASSIGN_OR_RETURN(const ExitCode worst,
-                     CheckAll(options, {schools, nullptr, claims, now}));
+                     CheckAll(options, {schools, nullptr, claims, now}, readers));
     return worst;
   }
   const std::optional<CheckpointMemory> memory = DefaultCheckpointMemory();
@@ -250,7 +222,8 @@ Result<int> RunCheck(const CheckOptions& options) {
   }
   ASSIGN_OR_RETURN(SchoolRegisters registers,
                    MakeRegisters(options.place, memory ? &*memory : nullptr, now));
-  const Result<ExitCode> worst = CheckAll(options, {schools, &registers, claims, now});
+  const Result<ExitCode> worst =
+      CheckAll(options, {schools, &registers, claims, now}, readers);
   if (options.trust_files.empty()) UpdatePins(registers);
   if (!worst) return Fail(worst.error());
   return *worst;
@@ -262,8 +235,9 @@ void AddCheckCommand(CLI::App& app, Invocation& invocation) {
   auto options = std::make_shared<CheckOptions>();
   app.add_option(
       "INPUT", options->inputs,
-      "a certificate (PDF), a record, a QR's text, a code, a directory (the PDFs below "
-      "it), or - for standard input");
+      "a certificate (PDF), a picture or scan of one (JPEG, PNG, PDF), a record, a QR's "
+      "text, a code, a directory (the PDFs and pictures below it), or - for standard "
+      "input");
   app.add_option(
          "--list", options->lists,
          "check what stands in this file, one input on each line (-: standard input)")

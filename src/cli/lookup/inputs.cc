@@ -13,7 +13,11 @@ namespace {
 namespace fs = std::filesystem;
 constexpr size_t kMaxLine = 8192;
 
-bool IsPdf(const fs::path& path) { return AsciiLower(path.extension().string()) == ".pdf"; }
+// By its name: what a file holds is looked at by what is confined.
+bool IsWanted(const fs::path& path) {
+  const std::string ending = AsciiLower(path.extension().string());
+  return ending == ".pdf" || ending == ".jpg" || ending == ".jpeg" || ending == ".png";
+}
 
 bool IsHidden(const fs::path& path) { return path.filename().string().starts_with('.'); }
 
@@ -90,7 +94,7 @@ std::optional<Input> InputSource::NextBelow() {
     waiting_.pop_back();
     if (IsDirectoryItself(path)) {
       if (auto problem = Enter(path)) return Input{path.string(), std::move(problem)};
-    } else if (IsPdf(path) && !IsHidden(path)) {
+    } else if (IsWanted(path) && !IsHidden(path)) {
       return Input{path.string()};
     } else if (!IsHidden(path)) {
       ++passed_over_;

@@ -21,7 +21,7 @@ struct Input {
 
 // InputSource gives the inputs of a command line one after the other, reading no further
 // than it must: first the arguments, then what stands in the lists, one on each line.
-// A directory stands for the PDFs below it, in the order of their names.
+// A directory stands for the PDFs and pictures below it, in the order of their names.
 class InputSource {
  public:
   InputSource(const std::vector<std::string>& arguments,
@@ -32,7 +32,7 @@ class InputSource {
   // Next gives nothing at the end. Fails where a list cannot be read.
   Result<std::optional<Input>> Next();
 
-  // passed_over counts what the directories hold beside PDFs, hidden files apart.
+  // passed_over counts what the directories hold beside these, hidden files apart.
   size_t passed_over() const { return passed_over_; }
 
   // Count gives how many there are, nothing where that cannot be told beforehand.

@@ -12,6 +12,7 @@ int RunLookup(int argc, char** argv) {
       "Examples:\n"
       "  certseal-lookup trust add https://verify.school.example/\n"
       "  certseal-lookup certificate.pdf                  check a certificate\n"
+      "  certseal-lookup photo.jpg scan.pdf               by the QR codes in them\n"
       "  certseal-lookup --register DIR 7K3M-9QXT-2A8R-W5DH-N4V2\n"
       "  certseal-lookup --offline --name 'Zoë Ångström' certificate.pdf\n"
       "  certseal-lookup received/ --json > answers.jsonl\n"

@@ -15,6 +15,21 @@ export function oid(dotted) {
   return der(OID, Uint8Array.from(bytes));
 }
 
+/** @param {Uint8Array} contents of an OID @returns {string} 2.5.4.3 */
+export function dotted(contents) {
+  const arcs = [];
+  let arc = 0;
+  for (const byte of contents) {
+    arc = arc * 128 + (byte & 0x7f);
+    if (byte >= 0x80) continue;
+    arcs.push(arc);
+    arc = 0;
+  }
+  const [head, ...rest] = arcs;
+  const first = Math.min(2, Math.floor(head / 40));
+  return [first, head - 40 * first, ...rest].join('.');
+}
+
 // RFC 5652, RFC 5035, RFC 2634, RFC 3161.
 export const DATA = oid('1.2.840.113549.1.7.1');
 export const SIGNED_DATA = oid('1.2.840.113549.1.7.2');

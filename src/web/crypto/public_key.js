@@ -102,10 +102,10 @@ function pssScheme(identifier) {
   const digest = inside.take(context(0)).contents;
   const mask = inside.take(context(1)).contents;
   const salt = inside.enter(context(2));
-  const [saltLength, ...more] = salt.take(INTEGER).contents;
+  const saltLength = parseInt(hex(takeNatural(salt) ?? ZERO), 16);
   const known = ALGORITHMS.find((each) => isPlain(digest, each.digest));
   const whole = inside.finished && parameters.finished && salt.finished;
-  if (!known || !whole || more.length > 0 || !(saltLength < 0x80)) return null;
+  if (!known || !whole || saltLength === 0) return null;
   if (!equal(mask, der(SEQUENCE, MGF1, digest))) return null;
   return {name: 'RSA-PSS', hash: known.hash, saltLength};
 }

@@ -14,7 +14,8 @@ import {equal, latin1} from '../base/bytes.js';
 import {parseTime} from '../base/date.js';
 import {refuse} from '../base/message.js';
 import {
-  DerReader, GENERALIZED_TIME, INTEGER, OCTETS, OID, SEQUENCE, SET, context, der, isWholeDer,
+  DerReader, GENERALIZED_TIME, INTEGER, OCTETS, OID, SEQUENCE, SET, context, der,
+  isWholeDer,
 } from './der.js';
 import {
   ALGORITHMS, CONTENT_TYPE, MESSAGE_DIGEST, RSA, SIGNED_DATA, SIGNING_CERTIFICATE,

@@ -5,20 +5,22 @@ import {refuse} from '../base/message.js';
 import {
   BITS, DerReader, INTEGER, OID, SEQUENCE, SET, UTC_TIME, context, isWholeDer,
 } from './der.js';
+import {dotted} from './oids.js';
 import {schemeOf, verifyBy} from './public_key.js';
 import {directoryText, isCertificate, readExtensions} from './x509_shape.js';
 
 const MAX_SIZE = 16 * 1024;
-const COMMON_NAME = '550403';
+const COMMON_NAME = '2.5.4.3';
 const EXTENDED_KEY_USAGE = '551d25';
 // SEQUENCE { id-kp-timeStamping }
 const TIME_STAMPING_ALONE = '300a06082b06010505070308';
 /** @type {Record<string, string>} */
 const ATTRIBUTES = {
-  '550403': 'CN', '550404': 'SN', '550405': 'serialNumber', '550406': 'C', '550407': 'L',
-  '550408': 'ST', '550409': 'street', '55040a': 'O', '55040b': 'OU', '55040c': 'title',
-  '55042a': 'GN', '550461': 'organizationIdentifier', '2a864886f70d010901': 'emailAddress',
-  '0992268993f22c640119': 'DC',
+  '2.5.4.4': 'SN', '2.5.4.5': 'serialNumber', '2.5.4.6': 'C', '2.5.4.7': 'L',
+  '2.5.4.8': 'ST', '2.5.4.9': 'street', '2.5.4.10': 'O', '2.5.4.11': 'OU',
+  '2.5.4.12': 'title', '2.5.4.42': 'GN', '2.5.4.46': 'dnQualifier',
+  '2.5.4.97': 'organizationIdentifier',
+  '1.2.840.113549.1.9.1': 'emailAddress', '0.9.2342.19200300.100.1.25': 'DC',
 };
 
 /** UTCTime and GeneralizedTime of RFC 5280 §4.1.2.5.
@@ -32,6 +34,10 @@ function timeOf({tag, contents}) {
   return parseTime(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
 }
 
+/** As RFC 2253 has values in quotes that need them. @param {string} text */
+const inQuotes = (text) => (/^[# ]|[,+"\\<>;]| $/.test(text)
+  ? `"${text.replace(/["\\]/g, '\\$&')}"` : text);
+
 /** The attributes of a name in their order.
  * @param {Uint8Array} name @returns {{type: string, text: string}[]} */
 function attributesOf(name) {
@@ -41,7 +47,7 @@ function attributesOf(name) {
     const set = sets.enter(SET);
     while (!set.atEnd) {
       const attribute = set.enter(SEQUENCE);
-      const type = hex(attribute.take(OID).contents);
+      const type = dotted(attribute.take(OID).contents);
       const {tag, contents} = attribute.take();
       attributes.push({type, text: directoryText(tag, contents) ?? `#${hex(contents)}`});
     }
@@ -68,7 +74,7 @@ export class X509Certificate {
     const tbs = outer.take(SEQUENCE);
     this.signed = tbs.whole;
     this.signatureAlgorithm = outer.take(SEQUENCE).whole;
-    this.signature = outer.take(BITS).contents.subarray(1);
+    this.signature = outer.take(BITS).contents;
     const fields = new DerReader(tbs.whole).enter(SEQUENCE);
     const third = fields.nextIs(context(0)) &&
       hex(fields.take(context(0)).contents) === '020102';
@@ -95,7 +101,8 @@ export class X509Certificate {
     const attributes = attributesOf(this.subject);
     const common = attributes.find(({type}) => type === COMMON_NAME);
     if (common) return common.text;
-    return attributes.map(({type, text}) => `${ATTRIBUTES[type] ?? type} = ${text}`).join(', ');
+    return attributes.map(({type, text}) =>
+      `${ATTRIBUTES[type] ?? type} = ${inQuotes(text)}`).join(', ');
   }
 
   /** Whether it is certified for nothing but making timestamps (RFC 3161 §2.3). */
@@ -111,6 +118,7 @@ export class X509Certificate {
     if (!equal(this.issuer, issuer.subject)) return false;
     const scheme = schemeOf(this.signatureAlgorithm);
     return scheme !== null && equal(this.signatureAlgorithm, this.innerAlgorithm) &&
-      verifyBy(issuer.spki, scheme, this.signed, this.signature);
+      this.signature[0] === 0 && // bits that are not used
+      verifyBy(issuer.spki, scheme, this.signed, this.signature.subarray(1));
   }
 }

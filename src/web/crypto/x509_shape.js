@@ -7,8 +7,8 @@
 // key holds.
 import {hex, textOf} from '../base/bytes.js';
 import {
-  BITS, BOOLEAN, DerReader, GENERALIZED_TIME, INTEGER, OCTETS, OID, SEQUENCE, SET, UTC_TIME,
-  context,
+  BITS, BOOLEAN, DerReader, GENERALIZED_TIME, INTEGER, NULL, OCTETS, OID, SEQUENCE, SET,
+  UTC_TIME, context,
 } from './der.js';
 
 /** Takes what it describes off a reader; false: that is not there.
@@ -17,7 +17,7 @@ import {
 /** @param {number} tag @param {(contents: Uint8Array) => boolean} [test]
  * @returns {Shape} */
 const primitive = (tag, test = () => true) => (reader) =>
-  reader.nextIs(tag) && test(reader.take().contents);
+  reader.nextIs(tag) && test(reader.take().contents) && reader.ok;
 
 /** @param {number} tag @param {...Shape} shapes in turn, and nothing behind them
  * @returns {Shape} */
@@ -39,12 +39,6 @@ const many = (tag, shape) => (reader) => {
   return contents.ok;
 };
 
-/** @type {Shape} */
-const anything = (reader) => {
-  reader.take();
-  return reader.ok;
-};
-
 /** @param {Uint8Array} bytes */
 const isInteger = (bytes) => bytes.length > 0 &&
   (bytes.length === 1 || (bytes[0] !== 0 || bytes[1] >= 0x80) &&
@@ -53,6 +47,14 @@ const isInteger = (bytes) => bytes.length > 0 &&
 /** @param {Uint8Array} bytes */
 const isOid = (bytes) => bytes.length > 0 && bytes[bytes.length - 1] < 0x80 &&
   bytes.every((byte, i) => byte !== 0x80 || (i > 0 && bytes[i - 1] >= 0x80));
+
+/** Bits of which one is set among the first sixteen. @param {Uint8Array} bytes */
+function isUsage(bytes) {
+  if (!isBits(bytes)) return false;
+  const [unused, ...octets] = bytes;
+  if (octets.length > 0) octets[octets.length - 1] &= 0xff << unused;
+  return octets.slice(0, 2).some((octet) => octet !== 0);
+}
 
 /** @param {Uint8Array} bytes */
 const isBits = (bytes) => bytes.length > 0 && bytes[0] < 8 &&
@@ -63,7 +65,23 @@ const bits = primitive(BITS, isBits);
 const integer = primitive(INTEGER, isInteger);
 const flag = primitive(BOOLEAN, (bytes) =>
   bytes.length === 1 && (bytes[0] === 0 || bytes[0] === 0xff));
+// What parameters and other names may be, by its identifier.
+/** @type {Record<number, (contents: Uint8Array) => boolean>} */
+const ANY = {
+  [INTEGER]: isInteger,
+  [OCTETS]: () => true,
+  [NULL]: (bytes) => bytes.length === 0,
+  [OID]: isOid,
+  0x0c: () => true, // UTF8String, PrintableString, IA5String
+  0x13: () => true,
+  0x16: () => true,
+  [SEQUENCE]: () => true,
+};
 /** @type {Shape} */
+const anything = (reader) => {
+  const {tag, contents} = reader.take();
+  return ANY[tag]?.(contents) ?? false;
+};
 const algorithm = sequence(oid, (reader) => reader.atEnd || anything(reader));
 
 /** The text of a DirectoryString or its like; null where it is damaged.
@@ -111,7 +129,7 @@ const GENERAL_NAME = {
   0xa0: inside(0xa0, oid, inside(0xa0, anything)),
   0x81: primitive(0x81),
   0x82: primitive(0x82),
-  0xa3: anything, // x400Address
+  0xa3: (reader) => reader.take().tag !== 0, // x400Address
   0xa4: inside(0xa4, name),
   0x86: primitive(0x86),
   0x87: primitive(0x87),
@@ -120,7 +138,7 @@ const GENERAL_NAME = {
 /** @type {Shape} */
 const generalName = (reader) => {
   const shape = GENERAL_NAME[reader.rest[0]];
-  return shape !== undefined && shape(reader);
+  return shape?.(reader) ?? false;
 };
 
 const subtree = sequence(generalName, optional(0x80, primitive(0x80, isInteger)),
@@ -134,8 +152,7 @@ const distributionPoint = sequence(
 /** @type {Record<string, Shape>} */
 const EXTENSIONS = {
   '551d0e': primitive(OCTETS), // subjectKeyIdentifier
-  '551d0f': primitive(BITS, (bytes) => isBits(bytes) && // keyUsage, not an empty one
-    bytes.subarray(1, 3).some((byte) => byte !== 0)),
+  '551d0f': primitive(BITS, isUsage), // keyUsage
   '551d11': many(SEQUENCE, generalName), // subjectAltName
   '551d13': sequence(optional(BOOLEAN, flag), // basicConstraints
     optional(INTEGER, primitive(INTEGER, (bytes) => isInteger(bytes) && bytes[0] < 0x80))),
@@ -164,7 +181,7 @@ export const isCertificate = sequence(
     optional(0x81, primitive(0x81, isBits)),
     optional(0x82, primitive(0x82, isBits)),
     optional(context(3), inside(context(3), many(SEQUENCE, extension)))),
-  algorithm, primitive(BITS, (bytes) => isBits(bytes) && bytes[0] === 0));
+  algorithm, bits);
 
 /** @typedef {Map<string, {critical: boolean, contents: Uint8Array}>} Extensions by their
  *   identifiers' contents in hex */
@@ -183,7 +200,8 @@ export function readExtensions(whole) {
     const {contents} = each.take(OCTETS);
     const value = new DerReader(contents);
     const shape = EXTENSIONS[type] ?? null;
-    if (found.has(type) || (shape && !(shape(value) && value.finished))) return null;
+    // Something may follow: OpenSSL lets it.
+    if (found.has(type) || (shape && !(shape(value) && value.ok))) return null;
     found.set(type, {critical, contents});
   }
   return found;

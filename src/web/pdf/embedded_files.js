@@ -123,7 +123,8 @@ function checkNameTree(document, references, files) {
 
 /** @param {PdfDocument} document @param {number} count */
 function checkNoOthers(document, count) {
-  const expected = {AF: 1, EmbeddedFiles: 1, Filespec: count, EF: count, EmbeddedFile: count};
+  const expected =
+    {AF: 1, EmbeddedFiles: 1, Filespec: count, EF: count, EmbeddedFile: count};
   for (const [name, allowed] of Object.entries(expected)) {
     const found = document.values.filter((value) => value.isName(name));
     if (found.length > allowed) unexpected('another', found[allowed], {name});

@@ -11,7 +11,7 @@ import {breaks} from './refusal.js';
 /** Refuses with the rule of the first name too many.
  * @param {import('./value.js').Value[]} values @param {Forbidden[]} forbidden */
 export function checkForbiddenNames(values, forbidden) {
-  /** @type {Map<string, {rule: import('./refusal.js').Rule, what: string, left: number}>} */
+  /** @type {Map<string, {rule: Forbidden['rule'], what: string, left: number}>} */
   const left = new Map();
   for (const {rule, what, names} of forbidden) {
     for (const [name, allowed] of Object.entries(names)) {

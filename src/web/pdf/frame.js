@@ -48,9 +48,9 @@ export function checkFrame(file) {
   const end = file.indexOf('%%EOF') + 5;
   if (end === file.length) breaks('nothingAfterEnd', 'lastLine', end);
   const added = file.length - end - (file[end] === '\n' ? 1 : 0);
-  if (added > 0) {
-    breaks('nothingAfterEnd', counted('follows', added), file.length - added, {count: added});
-  }
+  if (added === 0) return;
+  const detail = counted('follows', added);
+  breaks('nothingAfterEnd', detail, file.length - added, {count: added});
 }
 
 /** Where the objects begin, by their numbers; that of 0 is 0. `trailer` and `end` are of

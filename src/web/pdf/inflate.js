@@ -8,7 +8,7 @@
  * @typedef {{bytes: Uint8Array, consumed: number, complete: boolean, tooLarge: boolean}}
  *   Inflated */
 /** How many codes there are of each length, and their symbols in order (RFC 1951 §3.2.2).
- * @typedef {{counts: Uint16Array, symbols: number[]}} Code */
+ * @typedef {{counts: Uint16Array, symbols: Uint16Array}} Code */
 
 class Damaged extends Error {}
 class TooLarge extends Error {}
@@ -30,28 +30,33 @@ const bases = (bits, first) => bits.map((_, i) =>
 const LENGTHS = [...bases(LENGTH_BITS, 3).slice(0, -1), 258];
 const DISTANCES = bases(DISTANCE_BITS, 1);
 
-/** @param {number[]} lengths of the symbols' codes @param {boolean} mayLack whether it may
+/** @param {Uint8Array} lengths of the symbols' codes @param {boolean} mayLack whether it may
  * be one code of one bit, or none at all @returns {Code} */
 function makeCode(lengths, mayLack) {
   const counts = new Uint16Array(MAX_BITS + 1);
-  for (const length of lengths) ++counts[length];
+  for (let i = 0; i < lengths.length; ++i) ++counts[lengths[i]];
   counts[0] = 0;
+  const next = new Uint16Array(MAX_BITS + 2); // where the symbols of each length go
   let left = 1;
+  let longest = 0;
   for (let length = 1; length <= MAX_BITS; ++length) {
+    next[length + 1] = next[length] + counts[length];
     left = 2 * left - counts[length];
     if (left < 0) throw new Damaged();
+    if (counts[length] > 0) longest = length;
   }
-  const short = counts.subarray(2).every((count) => count === 0);
-  if (left > 0 && !(mayLack && short)) throw new Damaged();
-  const symbols = lengths.map((_, symbol) => symbol).filter((each) => lengths[each] > 0);
-  symbols.sort((a, b) => lengths[a] - lengths[b] || a - b);
+  if (left > 0 && !(mayLack && longest < 2)) throw new Damaged();
+  const symbols = new Uint16Array(lengths.length);
+  for (let i = 0; i < lengths.length; ++i) {
+    if (lengths[i] > 0) symbols[next[lengths[i]]++] = i;
+  }
   return {counts, symbols};
 }
 
 const FIXED = {
-  literals: makeCode(Array.from({length: 288},
+  literals: makeCode(Uint8Array.from({length: 288},
     (_, i) => (i < 144 ? 8 : i < 256 ? 9 : i < 280 ? 7 : 8)), false),
-  distances: makeCode(new Array(32).fill(5), false),
+  distances: makeCode(new Uint8Array(32).fill(5), false),
 };
 
 class Inflater {
@@ -120,32 +125,32 @@ class Inflater {
     const distances = this.#bits(5) + 1;
     const count = this.#bits(4) + 4;
     if (literals > MAX_LITERALS || distances > MAX_DISTANCES) throw new Damaged();
-    const ofLengths = new Array(LENGTH_ORDER.length).fill(0);
-    for (const symbol of LENGTH_ORDER.slice(0, count)) ofLengths[symbol] = this.#bits(3);
+    const ofLengths = new Uint8Array(LENGTH_ORDER.length);
+    for (let i = 0; i < count; ++i) ofLengths[LENGTH_ORDER[i]] = this.#bits(3);
     const lengths = this.#lengths(makeCode(ofLengths, false), literals + distances);
     if (lengths[END] === 0) throw new Damaged();
     return {
-      literals: makeCode(lengths.slice(0, literals), true),
-      distances: makeCode(lengths.slice(literals), true),
+      literals: makeCode(lengths.subarray(0, literals), true),
+      distances: makeCode(lengths.subarray(literals), true),
     };
   }
 
   /** @param {Code} code @param {number} count */
   #lengths(code, count) {
-    /** @type {number[]} */
-    const lengths = [];
-    while (lengths.length < count) {
+    const lengths = new Uint8Array(count);
+    for (let at = 0; at < count;) {
       const symbol = this.#symbol(code);
       if (symbol < 16) {
-        lengths.push(symbol);
+        lengths[at++] = symbol;
         continue;
       }
-      if (symbol === 16 && lengths.length === 0) throw new Damaged();
-      const again = symbol === 16 ? lengths[lengths.length - 1] : 0;
+      if (symbol === 16 && at === 0) throw new Damaged();
       const [least, bits] = REPEATS[symbol - 16];
-      for (let times = least + this.#bits(bits); times > 0; --times) lengths.push(again);
+      const end = at + least + this.#bits(bits);
+      if (end > count) throw new Damaged();
+      lengths.fill(symbol === 16 ? lengths[at - 1] : 0, at, end);
+      at = end;
     }
-    if (lengths.length > count) throw new Damaged();
     return lengths;
   }
 

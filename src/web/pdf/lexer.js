@@ -85,7 +85,8 @@ export class Lexer {
 
   #name() {
     const text = this.#run(this.offset + 1);
-    const rest = text.replace(/#([0-9A-F]{2})/g, (all, pair) => mustEscape(pair) ? '' : all);
+    const rest = text.replace(/#([0-9A-F]{2})/g, (escape, pair) =>
+      (mustEscape(pair) ? '' : escape));
     if (/[#\\]/.test(rest)) this.#unusual('nameUnusual', text);
     return this.#take('name', `/${text}`, text);
   }
@@ -101,7 +102,9 @@ export class Lexer {
   #hex() {
     const {offset} = this;
     const whole = this.#match(HEX);
-    if (whole === null || whole.length % 2 !== 0) breaks('objectSyntax', 'hexUnusual', offset);
+    if (whole === null || whole.length % 2 !== 0) {
+      breaks('objectSyntax', 'hexUnusual', offset);
+    }
     return {kind: /** @type {const} */ ('hex'), offset, text: whole.slice(1, -1)};
   }
 

@@ -68,9 +68,12 @@ export function breaks(rule, detail, offset, pieces) {
  * offset. @param {PdfRefusal} refusal */
 export const describe = (refusal) => refusal.why;
 
-/** @param {string} text of the file, a character for each byte @param {number} [maxBytes] */
-export function quoted(text, maxBytes) {
-  const escape = () => text.replace(/[\x80-\xff]/g,
+/** In quotes, cut after so many bytes; what is not UTF-8 as \x...
+ * @param {string} text of the file, a character for each byte */
+export function quoted(text, maxBytes = 120) {
+  const known = textOf(fromLatin1(text));
+  if (known !== null) return quote(known, maxBytes);
+  const shown = text.slice(0, maxBytes).replace(/[\x80-\xff]/g,
     (c) => `\\x${c.charCodeAt(0).toString(16)}`);
-  return quote(textOf(fromLatin1(text)) ?? escape(), maxBytes);
+  return quote(text.length > maxBytes ? `${shown}…` : shown, Infinity);
 }

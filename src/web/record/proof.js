@@ -34,9 +34,9 @@ const configuration = (site, keyId, created) => ({
  * @param {string} keyId @param {number} created
  * @returns {Promise<Uint8Array>} the 64 bytes that are signed */
 export async function proofHashData(document, site, keyId, created) {
-  const [proof, text] = await Promise.all(
-    [configuration(site, keyId, created), document].map(canonicalNQuads));
-  return concat(await sha256(utf8(proof)), await sha256(utf8(text)));
+  const parts = [configuration(site, keyId, created), document];
+  return concat(...await Promise.all(
+    parts.map(async (part) => sha256(utf8(await canonicalNQuads(part))))));
 }
 
 /** @param {JsonObject} document @param {SiteAddress} site @param {string} keyId

@@ -65,8 +65,9 @@ export class ProvenLog {
   /** The text of the entry at `index`. @param {number} index */
   async entryAt(index) {
     const number = Math.floor(index / TILE_WIDTH);
-    const [leaf, entries] = await Promise.all([this.leafAt(index), this.#bundle(number)]);
-    const entry = textOf(entries[index % TILE_WIDTH]);
+    const bundle = this.#bundle(number); // on its way while the tiles are
+    const leaf = await this.leafAt(index);
+    const entry = textOf((await bundle)[index % TILE_WIDTH]);
     if (entry !== null && equal(await leafHash(entry), leaf)) return entry;
     return refuse('site.otherEntry', {site: nameOf(this.site), index});
   }

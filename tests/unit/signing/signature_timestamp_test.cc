@@ -49,6 +49,13 @@ TEST(SignatureTimestamp, RestsOnNoWeakDigest) {
             "its digest is none of SHA-256, SHA-384 and SHA-512");
 }
 
+// OpenSSL overlooks a purpose that it has no name for.
+TEST(SignatureTimestamp, IsOfACertificateForTimestampsAlone) {
+  const SampleAuthority other({.usage = "critical,timeStamping,1.3.6.1.4.1.99999.1"});
+  EXPECT_EQ(Why(other.Token(kImprint)),
+            "its signer's certificate is not one for timestamps");
+}
+
 TEST(SignatureTimestamp, IsTrimmedToWhatSignaturesCover) {
   const SampleAuthority rootless({.with_root = false});
   const std::string token = rootless.Token(kImprint);

@@ -180,6 +180,8 @@ TEST(Subject, IsTakenForWhatItIs) {
   }
   EXPECT_EQ(ClassifyArgument("no/such.pdf").error().message,
             "there is no file \"no/such.pdf\"");
+  EXPECT_EQ(ClassifyArgument("HTTPS://a.example/#b.c").error().message,
+            "the web address \"HTTPS://a.example/\" does not begin with https://");
 }
 
 }  // namespace

@@ -111,6 +111,8 @@ TEST(Report, ReadsAsTextAndAsJson) {
   const std::string json = ReportJson(online, "a.pdf");
   EXPECT_NE(json.find(R"("course":"T","status":"revoked")"), std::string::npos) << json;
   EXPECT_NE(json.find(R"("registerTime":"2026-11-25T20:00:00Z")"), std::string::npos);
+  EXPECT_TRUE(ReportJson(report, "a.jpg", 2).starts_with(
+      R"({"input":"a.jpg","qr":2,"result":"AUTHENTIC","statement":)"));
 }
 
 }  // namespace

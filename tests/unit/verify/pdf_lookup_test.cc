@@ -37,6 +37,17 @@ TEST_F(PdfLookupTest, SignedByTheSchoolItIsAuthentic) {
   EXPECT_EQ(report.facts->items.front().value, "Zoë Ångström, BSN, RN");
 }
 
+// Of such a PDF alone the pictures are looked at.
+TEST_F(PdfLookupTest, TellsWhereNothingOfACertificateIsInIt) {
+  const std::string pdf = Pdf().Build();
+  EXPECT_TRUE(Check(PdfSubject{"%PDF-1.4\nof a scanner"}).nothing_found);
+  EXPECT_FALSE(Check(PdfSubject{pdf}).nothing_found);
+  EXPECT_FALSE(Check(PdfSubject{pdf + "% appended\n"}).nothing_found);
+  EXPECT_FALSE(Check(PdfSubject{SamplePdf::Certificate("{}").Build() + "%"}).nothing_found);
+  schools_ = {OtherSchool()};
+  EXPECT_FALSE(Check(PdfSubject{pdf + "% appended\n"}).nothing_found);
+}
+
 TEST_F(PdfLookupTest, UnsignedItIsAltered) {
   SamplePdf pdf = Pdf();
   pdf.Replace(

@@ -4,12 +4,11 @@
 // tests of its page.
 
 import {execFileSync} from 'node:child_process';
-import {cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync}
+import {cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync}
   from 'node:fs';
 import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
-import {writePage} from './write_page.js';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 export const SOURCE = join(HERE, '../../..');
@@ -28,25 +27,19 @@ export function temporary(name) {
 const certseal = (directory) => (...args) => execFileSync(join(BIN, 'certseal'),
   args, {cwd: directory, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit']});
 
-/** The fingerprint that `certseal` names, with spaces between its groups. */
-const fingerprintOf = (text) => text.replace(/[^]*Root key fingerprint: */, '').split('\n')[0];
-
-export function makeSchool() {
+/** @param {string} [url] of its site */
+export function makeSchool(url = URL_OF_SCHOOL) {
   const directory = temporary('page');
   const run = certseal(directory);
   const pass = ['--passphrase-file', 'pass'];
   writeFileSync(join(directory, 'pass'), 'correct horse battery staple\n');
-  run('init', 'school', '--name', 'Example School of Aesthetics', '--url', URL_OF_SCHOOL,
+  run('init', 'school', '--name', 'Example School of Aesthetics', '--url', url,
     ...pass);
-  cpSync(join(SOURCE, 'scripts/demo/school.json'), join(directory, 'school/school.json'));
+  const profile = readFileSync(join(SOURCE, 'scripts/demo/school.json'), 'utf8');
+  writeFileSync(join(directory, 'school/school.json'), profile.replace(URL_OF_SCHOOL, url));
   run('-C', 'school', 'issue', join(SOURCE, 'scripts/demo/roster.csv'), ...pass);
   run('-C', 'school', 'publish', ...pass, '--with-headers');
   const site = join(directory, 'school/site');
-  const places = {
-    name: 'Example School of Aesthetics', url: URL_OF_SCHOOL, origin: 'verify.school.example',
-    trust: '1', fingerprint: fingerprintOf(run('-C', 'school', 'keys', 'list')),
-  };
-  if (!existsSync(join(site, 'page'))) writePage(site, places);
   const show = (name) => {
     const {code} = JSON.parse(run('-C', 'school', 'find', name, '--json').split('\n')[0]);
     const shown = JSON.parse(run('-C', 'school', 'show', code, '--json'));

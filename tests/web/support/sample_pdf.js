@@ -29,13 +29,15 @@ export const deflated = (data) =>
   latin1(new Uint8Array(deflateSync(typeof data === 'string' ? utf8(data) : data)));
 
 /** @param {string} data @param {string} [more] entries @param {number} [size] */
-export const embeddedFile = (data, more = '/Filter [ /FlateDecode ]\n', size = RECORD.length) =>
-  streamBody(`/Type /EmbeddedFile\n/Subtype /application#2Fjson\n/Params <<\n/Size ${
+export function embeddedFile(data, more = '/Filter [ /FlateDecode ]\n', size = 68) {
+  return streamBody(`/Type /EmbeddedFile\n/Subtype /application#2Fjson\n/Params <<\n/Size ${
     size}\n>>\n${more}`, data);
+}
 
 const BODIES = [
   '<<\n/Type /Catalog\n/Pages 2 0 R\n/Names 8 0 R\n/AF [ 10 0 R ]\n/Metadata 13 0 R\n' +
-    '/Lang (en)\n/MarkInfo 12 0 R\n/AcroForm <<\n/Fields [ 14 0 R ]\n/SigFlags 3\n>>\n/Perms <<\n' +
+    '/Lang (en)\n/MarkInfo 12 0 R\n/AcroForm <<\n/Fields [ 14 0 R ]\n/SigFlags 3\n>>\n' +
+    '/Perms <<\n' +
     '/DocMDP 15 0 R\n>>\n>>',
   '<<\n/Type /Pages\n/Kids [ 4 0 R ]\n/Count 1\n>>',
   '<<\n/Producer (Haru)\n/Title <FEFF0041>\n>>',
@@ -46,16 +48,18 @@ const BODIES = [
   '<<\n/Type /Font\n/BaseFont /Helvetica\n/Subtype /Type1\n>>',
   '<<\n/EmbeddedFiles 9 0 R\n>>',
   '<<\n/Names [ (record.json) 10 0 R ]\n>>',
-  '<<\n/Type /Filespec\n/F (record.json)\n/UF <FEFF007200650063006F00720064002E006A0073006F' +
-    '006E>\n/AFRelationship /Data\n/EF <<\n/F 11 0 R\n/UF 11 0 R\n>>\n>>',
+  '<<\n/Type /Filespec\n/F (record.json)\n' +
+    '/UF <FEFF007200650063006F00720064002E006A0073006F006E>\n' +
+    '/AFRelationship /Data\n/EF <<\n/F 11 0 R\n/UF 11 0 R\n>>\n>>',
   embeddedFile(deflated(RECORD)),
   '<<\n/Marked true\n>>',
   streamBody('/Type /Metadata\n/Subtype /XML\n', '<x:xmpmeta/>'),
-  '<<\n/Type /Annot\n/Subtype /Widget\n/FT /Sig\n/T (Signature)\n/F 132\n/Rect [0 0 0 0]\n' +
-    '/P 4 0 R\n/V 15 0 R\n>>',
+  '<<\n/Type /Annot\n/Subtype /Widget\n/FT /Sig\n/T (Signature)\n/F 132\n' +
+    '/Rect [0 0 0 0]\n/P 4 0 R\n/V 15 0 R\n>>',
   '<<\n/Type /Sig\n/Filter /Adobe.PPKLite\n/SubFilter /ETSI.CAdES.detached\n/M ' +
-    '(D:20261123170000Z)\n/Name <FEFF0041>\n/Reference [<< /Type /SigRef /TransformMethod ' +
-    '/DocMDP /TransformParams << /Type /TransformParams /P 1 /V /1.2 >> >>]\n/ByteRange ' +
+    '(D:20261123170000Z)\n/Name <FEFF0041>\n/Reference [<< /Type /SigRef ' +
+    '/TransformMethod /DocMDP /TransformParams << /Type /TransformParams /P 1 /V /1.2 ' +
+    '>> >>]\n/ByteRange ' +
     `[0 0000000000 0000000000 0000000000]\n/Contents <${'0'.repeat(ROOM)}>\n>>`,
 ];
 
@@ -129,13 +133,16 @@ export class SamplePdf {
 }
 
 /** A laid out file with its signature in place, if it leaves room for that.
- * @param {string} file @param {Signer} signer @returns {Promise<Uint8Array>} */
-export async function signed(file, signer) {
+ * @param {string} file @param {Signer} signer
+ * @param {number[]} [added] to each number of the ByteRange but the first
+ * @returns {Promise<Uint8Array>} */
+export async function signed(file, signer, added = [0, 0, 0]) {
   const begin = file.indexOf('/Contents <0') + '/Contents '.length;
   const end = begin + ROOM + 2;
   const room = '[0 0000000000 0000000000 0000000000]';
   if (!file.includes('/Contents <0') || !file.includes(room)) return fromLatin1(file);
-  const numbers = [begin, end, file.length - end].map((n) => String(n).padStart(10, '0'));
+  const numbers = [begin, end, file.length - end].map(
+    (number, i) => String(number + added[i]).padStart(10, '0'));
   const whole = swapped(file, room, `[0 ${numbers.join(' ')}]`);
   const [before, after] = [fromLatin1(whole.slice(0, begin)), fromLatin1(whole.slice(end))];
   const der = hex(await signer(await sha256(before, after)));

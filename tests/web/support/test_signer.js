@@ -3,12 +3,14 @@
 // Keys, certificates and CMS signatures of a made-up school, to be bent.
 import {concat, equal, hex, unhex, utf8} from '../../../src/web/base/bytes.js';
 import {
-  BITS, INTEGER, NULL, OCTETS, SEQUENCE, SET, UTC_TIME, compareBytes, context, der, derSetOf,
+  BITS, INTEGER, NULL, OCTETS, SEQUENCE, SET, UTC_TIME, compareBytes, context, der,
+  derSetOf,
 } from '../../../src/web/crypto/der.js';
 import {sha256} from '../../../src/web/crypto/digest.js';
 import {
   ALGORITHMS, CONTENT_TYPE, DATA, ECDSA_WITH_SHA256_ALGORITHM, MESSAGE_DIGEST,
-  SHA256_ALGORITHM, SIGNATURE_TIME_STAMP, SIGNED_DATA, SIGNING_CERTIFICATE_V2, TST_INFO, oid,
+  SHA256_ALGORITHM, SIGNATURE_TIME_STAMP, SIGNED_DATA, SIGNING_CERTIFICATE_V2, TST_INFO,
+  oid,
 } from '../../../src/web/crypto/oids.js';
 
 export const ORDER =
@@ -39,7 +41,8 @@ export function sigValue(raw, low = true) {
  * @returns {Promise<TestKey>} */
 export async function p256Key(low = true) {
   const how = {name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256'};
-  const {publicKey, privateKey} = await crypto.subtle.generateKey(how, true, ['sign', 'verify']);
+  const {publicKey, privateKey} =
+    await crypto.subtle.generateKey(how, true, ['sign', 'verify']);
   return {
     spki: new Uint8Array(await crypto.subtle.exportKey('spki', publicKey)),
     algorithm: ECDSA_WITH_SHA256_ALGORITHM,
@@ -52,7 +55,8 @@ export async function p256Key(low = true) {
  * @param {RsaHashedKeyGenParams | {name: string}} how @param {Uint8Array} algorithm
  * @param {object} [signing] more of how it signs @returns {Promise<TestKey>} */
 export async function plainKey(how, algorithm, signing = {}) {
-  const pair = await crypto.subtle.generateKey(/** @type {any} */ (how), true, ['sign', 'verify']);
+  const pair = await crypto.subtle.generateKey(
+    /** @type {any} */ (how), true, ['sign', 'verify']);
   const {publicKey, privateKey} = /** @type {CryptoKeyPair} */ (pair);
   return {
     spki: new Uint8Array(await crypto.subtle.exportKey('spki', publicKey)),
@@ -80,8 +84,8 @@ export const extension = (type, value, critical = false) => der(SEQUENCE, oid(ty
 
 /** What a certificate says, each to be bent.
  * @typedef {{issuer?: Uint8Array, subject?: Uint8Array, serial?: Uint8Array,
- *   version?: Uint8Array, from?: Uint8Array, until?: Uint8Array, extensions?: Uint8Array[]}}
- *   CertificateParts */
+ *   version?: Uint8Array, from?: Uint8Array, until?: Uint8Array,
+ *   extensions?: Uint8Array[], inner?: Uint8Array}} CertificateParts */
 
 /** @param {string} text */
 export const utcTime = (text) => der(UTC_TIME, utf8(text));
@@ -90,8 +94,9 @@ export const utcTime = (text) => der(UTC_TIME, utf8(text));
 export async function certificateOf(key, issuerKey, parts = {}) {
   const subject = parts.subject ?? nameOf('Test School');
   const extensions = parts.extensions ?? [];
-  const tbs = der(SEQUENCE, parts.version ?? der(context(0), der(INTEGER, Uint8Array.of(2))),
-    parts.serial ?? der(INTEGER, Uint8Array.of(7)), issuerKey.algorithm,
+  const tbs = der(SEQUENCE,
+    parts.version ?? der(context(0), der(INTEGER, Uint8Array.of(2))),
+    parts.serial ?? der(INTEGER, Uint8Array.of(7)), parts.inner ?? issuerKey.algorithm,
     parts.issuer ?? subject, der(SEQUENCE, parts.from ?? utcTime('250101000000Z'),
       parts.until ?? utcTime('450101000000Z')), subject, key.spki,
     ...(extensions.length > 0 ? [der(context(3), der(SEQUENCE, ...extensions))] : []));

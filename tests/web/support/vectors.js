@@ -11,7 +11,8 @@ export const vectorsIn = (name, end) =>
   readdirSync(new URL(name, directory)).filter((file) => file.endsWith(end)).sort();
 
 /** @param {string} name */
-export const vectorJson = (name) => JSON.parse(readFileSync(new URL(name, directory), 'utf8'));
+export const vectorJson = (name) =>
+  JSON.parse(readFileSync(new URL(name, directory), 'utf8'));
 
 /** Random numbers that are the same in every run (mulberry32).
  * @param {number} seed @returns {(below: number) => number} */

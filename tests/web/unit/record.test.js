@@ -121,7 +121,7 @@ test('a status list\'s proof is over the form published for it', async () => {
 test('no record with a changed bit verifies', async () => {
   let bySignature = 0;
   for (const [i, bytes] of [...bent(GOOD)].entries()) {
-    if (i % 3 !== 0) continue; // two or three bits of every byte
+    if (i % 5 !== 0) continue; // one bit or two of every byte
     const record = await SignedRecord.parse(bytes).catch(() => null);
     if (!record) continue;
     assert.equal(await record.verifySignature(KEY), false);

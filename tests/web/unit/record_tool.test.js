@@ -108,12 +108,12 @@ function change(value, random) {
 test('changed records are judged alike', {skip}, async () => {
   const random = makeRandom(1);
   const records = run(['generate', '7', '40']);
-  const changed = Array.from({length: 4000}, () => {
+  const changed = Array.from({length: 2000}, () => {
     const document = JSON.parse(random.pick(records));
     change(document, random);
     return utf8(canonicalJson(document));
   });
-  assert.ok(await compare(changed) < 4000);
+  assert.ok(await compare(changed) < 2000);
 });
 
 // Signed after the change: whatever else the profile allows is taken by both.
@@ -121,7 +121,7 @@ test('changed records that are signed again are judged alike', {skip}, async () 
   const random = makeRandom(2);
   const records = run(['generate', '8', '200']).map((record) => JSON.parse(record));
   const method = 'did:web:verify.school.example#key-2026-01';
-  const documents = Array.from({length: 3000}, () => {
+  const documents = Array.from({length: 2000}, () => {
     const {proof, ...document} = structuredClone(random.pick(
       records.filter(({issuer}) => method.startsWith(`${issuer.id}#`))));
     assert.equal(proof.length, 1);
@@ -131,13 +131,13 @@ test('changed records that are signed again are judged alike', {skip}, async () 
   const signed = run(['sign', method], documents).map((line) => JSON.parse(line));
   const taken = await compare(signed.filter(({error}) => !error)
     .map((document) => utf8(canonicalJson(document))));
-  assert.ok(taken > 50, String(taken));
+  assert.ok(taken > 30, String(taken));
 });
 
 test('records with other bytes are judged alike', {skip}, async () => {
   const random = makeRandom(3);
   const records = run(['generate', '9', '40']);
-  const changed = Array.from({length: 3000}, () => {
+  const changed = Array.from({length: 2000}, () => {
     const bytes = utf8(random.pick(records));
     for (let n = 1 + random.below(2); n > 0; --n) {
       const byte = random.below(2) === 0 ? random.below(256)
