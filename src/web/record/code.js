@@ -60,17 +60,17 @@ export class CertificateCode {
   }
 }
 
-/** What to show while a code is being typed: the characters so far in groups of four,
- * `strange` the first that no code has (or null), and once all are there, whether the
- * check character tells of a `slip`.
+/** What to show while a code is being typed: all the characters in groups of four, how many
+ * are `missing` (fewer than none: too many), the first `strange` one that no code has (or
+ * null), and once all are there, whether the check character tells of a `slip`. Nothing is
+ * left out: what is shown is what would be looked up.
  * @param {string} text
  * @returns {{printed: string, missing: number, strange: string | null, slip: boolean}} */
 export function codeAsTyped(text) {
-  const characters = Array.from(canonical(trim(text)));
+  const compact = canonical(trim(text));
+  const characters = Array.from(compact);
   const strange = characters.find((c) => !ALPHABET.includes(c)) ?? null;
-  const compact = characters.filter((c) => ALPHABET.includes(c)).join('').slice(0, LENGTH);
-  const missing = LENGTH - compact.length;
-  return {
-    printed: inGroups(compact), missing, strange, slip: missing === 0 && !checks(compact),
-  };
+  const missing = LENGTH - characters.length;
+  const slip = missing === 0 && strange === null && !checks(compact);
+  return {printed: inGroups(compact), missing, strange, slip};
 }

@@ -59,6 +59,12 @@ function checkList(report) {
     make('ul', null, ...names.map((name) => checkRow(name, made.get(name)))));
 }
 
+/** Those of the page; the program's are about its options. @param {Report} report */
+function hintList({hints}) {
+  const own = hints.filter(({name}) => name.startsWith('page.'));
+  return own.length > 0 && make('p', {class: 'hint'}, ...own.map(inWords));
+}
+
 /** @param {Answer} answer */
 function commandToBeSure({report}) {
   const code = factOf(report, 'code');
@@ -108,6 +114,7 @@ export function showAnswer(answer) {
   place.replaceChildren(verdictBlock(report));
   append(place,
     answer.offline && make('p', {class: 'offline'}, words('offlineNote')),
+    hintList(report),
     withoutRegister(answer),
     factList(report),
     report.facts && compareForm(answer),

@@ -28,9 +28,10 @@ function regroup(field) {
  * @param {string} text @returns {{note: string, state: 'open' | 'good' | 'bad'}} */
 function judge(text) {
   const {missing, strange, slip} = codeAsTyped(text);
+  if (missing === LENGTH || isAddress(text)) return {note: words('codeNote'), state: 'open'};
   if (strange) return {note: words('codeWrong', {character: strange}), state: 'bad'};
-  if (missing === LENGTH) return {note: words('codeNote'), state: 'open'};
   if (missing > 0) return {note: words('codeLength', {count: LENGTH - missing}), state: 'open'};
+  if (missing < 0) return {note: words('codeLong'), state: 'bad'};
   return slip ? {note: words('codeSlip'), state: 'bad'}
     : {note: words('codeFits'), state: 'good'};
 }
@@ -55,10 +56,8 @@ function accept({value}) {
 export function listenToCodes(take) {
   const field = /** @type {HTMLInputElement} */ (byId('code'));
   field.addEventListener('input', () => {
-    if (isAddress(field.value)) return;
-    const judgement = judge(field.value); // of what was typed, not of what is kept of it
-    regroup(field);
-    tell(judgement);
+    if (!isAddress(field.value)) regroup(field);
+    tell(judge(field.value));
   });
   byId('code-form').addEventListener('submit', (event) => {
     event.preventDefault();
@@ -70,5 +69,5 @@ export function listenToCodes(take) {
 /** Says it again, in another language. */
 export function retellCode() {
   const {value} = /** @type {HTMLInputElement} */ (byId('code'));
-  if (!isAddress(value)) tell(judge(value));
+  tell(judge(value));
 }

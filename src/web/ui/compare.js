@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // "Compare this with the paper in front of you": what stands on the paper is typed, each
-// field says at once whether it agrees, and the verdict follows as with
+// field says at once whether it agrees, and the button has the verdict follow as with
 // certseal-lookup --name --course --completed.
 
 import {parseDay} from '../base/date.js';
@@ -50,10 +50,7 @@ function fieldRow(answer, field) {
   input.addEventListener('input', () => {
     answer.typed[field] = input.value;
   });
-  input.addEventListener('change', () => {
-    tell();
-    void answer.compare();
-  });
+  input.addEventListener('change', tell);
   tell();
   return make('div', {class: 'compare-field'},
     make('label', {for: input.id}, words(`compare_${field}`)), input, note);

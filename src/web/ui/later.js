@@ -10,13 +10,16 @@ import {fillRecord} from './print_record.js';
 import {subjectOfText} from './texts.js';
 
 /** @typedef {import('./checking.js').Found} Found */
+/** @typedef {import('./checking.js').Given} Given */
 
-/** @param {(find: () => Promise<Found>) => void} take
+/** @param {(find: () => Promise<Found>, given: Given) => void} take
  * @param {(message: import('../base/message.js').Message | null) => void} tellProblem
  * @param {() => import('./checking.js').Answer | null} shown */
 export function listenToMore(take, tellProblem, shown) {
-  listenToFiles((file) => take(async () => (await import('./files.js')).subjectOfFile(file)));
-  listenToCamera((text) => take(async () => subjectOfText(text, 'camera')), tellProblem);
+  listenToFiles((file) => take(async () => (await import('./files.js')).subjectOfFile(file),
+    {kind: 'file', name: file.name}));
+  listenToCamera((text) => take(async () => subjectOfText(text, 'camera'),
+    {kind: 'camera'}), tellProblem);
   listenToCopies();
   window.addEventListener('beforeprint', () => {
     const answer = shown();

@@ -2,7 +2,7 @@
 //
 // The page: takes what is given in any way, has it checked, shows the answer.
 
-import {Refusal, say} from '../base/message.js';
+import {reasonOf, say} from '../base/message.js';
 import {announceAnswer, hideAnswer, showAnswer, updateAnswer} from './answer.js';
 import {examine} from './checking.js';
 import {listenToCodes, retellCode} from './code_field.js';
@@ -15,6 +15,7 @@ import {subjectOfFragment, subjectOfText} from './texts.js';
 /** @typedef {import('./checking.js').Answer} Answer */
 /** @typedef {import('./checking.js').Question} Question */
 /** @typedef {import('./checking.js').Found} Found */
+/** @typedef {import('./checking.js').Given} Given */
 
 /** @type {Answer | null} */
 let shown = null;
@@ -29,16 +30,16 @@ function tellProblem(message) {
   byId('problem').textContent = message ? inWords(message) : '';
 }
 
-/** A refusal says why; a defect of this page must not look as if it were an answer.
- * @param {unknown} error */
+/** A defect of this page must not look as if it were an answer. @param {unknown} error */
 function tellFailure(error) {
-  tellProblem(error instanceof Refusal ? error.why : say('page.failed'));
-  if (!(error instanceof Refusal)) console.error(error);
+  tellProblem(say('page.failed'));
+  console.error(error);
 }
 
-/** Finds out what was given, and goes on with it. @param {() => Promise<Found>} find
+/** Finds out what was given, and goes on with it. What cannot be read is answered too.
+ * @param {() => Promise<Found>} find @param {Given} given what is known before
  * @param {boolean} [offline] whether to leave the register out */
-async function take(find, offline = !navigator.onLine) {
+async function take(find, given, offline = !navigator.onLine) {
   turn += 1;
   const mine = turn;
   document.dispatchEvent(new Event('certseal-take')); // the camera, if open, stops
@@ -48,8 +49,8 @@ async function take(find, offline = !navigator.onLine) {
   byId('live').textContent = words('checking');
   document.body.dataset.busy = '';
   try {
-    const {subject, given} = await find();
-    if (mine === turn) await answer({subject, given, claims: {}, offline}, mine);
+    const found = await find().catch((error) => ({subject: reasonOf(error), given}));
+    if (mine === turn) await answer({...found, claims: {}, offline}, mine);
   } catch (error) {
     if (mine !== turn) return;
     byId('live').textContent = '';
@@ -71,7 +72,7 @@ async function answer(question, mine) {
     typed: {},
     checkedBy: '',
     compare: () => compare(question, made),
-    withoutRegister: () => void take(async () => question, true),
+    withoutRegister: () => void take(async () => question, question.given, true),
   };
   shown = made;
   showAnswer(made);
@@ -100,7 +101,7 @@ async function compare(question, of) {
 async function takeFragment() {
   if (location.hash.length < 2) return;
   if (document.getElementById(location.hash.slice(1))) return; // a place on this page
-  await take(async () => subjectOfFragment(page().url, location.hash));
+  await take(async () => subjectOfFragment(page().url, location.hash), {kind: 'link'});
 }
 
 function drawAgain() {
@@ -114,11 +115,12 @@ async function begin() {
   await speak(wishedLanguage());
   offerLanguages(drawAgain);
   byId('late').remove();
-  listenToCodes((text) => void take(async () => subjectOfText(text, 'code')));
+  listenToCodes((text) =>
+    void take(async () => subjectOfText(text, 'code'), {kind: 'code'}));
   window.addEventListener('hashchange', () => void takeFragment());
   await takeFragment();
   const {listenToMore} = await import('./later.js');
-  listenToMore((find) => void take(find), tellProblem, () => shown);
+  listenToMore((find, given) => void take(find, given), tellProblem, () => shown);
   document.body.dataset.ready = '';
 }
 

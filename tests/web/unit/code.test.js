@@ -61,7 +61,9 @@ test('a code shows itself while it is typed', () => {
   assert.deepEqual(codeAsTyped('7k3m9q'),
     {printed: '7K3M-9Q', missing: 14, strange: null, slip: false});
   assert.deepEqual(codeAsTyped('oil-u 2'),
-    {printed: '0112', missing: 16, strange: 'U', slip: false});
+    {printed: '011U-2', missing: 15, strange: 'U', slip: false});
+  assert.deepEqual(codeAsTyped(`${GOOD[0]}7`),
+    {printed: '7K3M-9QXT-2A8R-W5DH-N4V2-7', missing: -1, strange: null, slip: false});
   assert.deepEqual(codeAsTyped(GOOD[0]),
     {printed: '7K3M-9QXT-2A8R-W5DH-N4V2', missing: 0, strange: null, slip: false});
   assert.equal(codeAsTyped('7K3N9QXT2A8RW5DHN4V2').slip, true);
