@@ -42,12 +42,6 @@ Result<void> TakePlace(const StatusSlot& slot, CertificateState state,
   return {};
 }
 
-std::vector<CertificateCode> CodesOf(const std::vector<LoggedCertificate>& page) {
-  std::vector<CertificateCode> codes;
-  for (const LoggedCertificate& each : page) codes.push_back(each.code);
-  return codes;
-}
-
 // CertificateAudit takes the certificates in the order of the log.
 class CertificateAudit {
  public:

@@ -102,8 +102,7 @@ class SiteCardAudit {
  private:
   Result<void> CheckPage(const std::vector<LoggedCertificate>& page) {
     std::vector<CardToCheck> cards;
-    std::vector<CertificateCode> codes;
-    for (const LoggedCertificate& each : page) codes.push_back(each.code);
+    const std::vector<CertificateCode> codes = CodesOf(page);
     StoredInTurn in_turn(codes, context_.database());
     for (const LoggedCertificate& each : page) {
       ASSIGN_OR_RETURN(const auto stored, in_turn.Next());

@@ -103,4 +103,6 @@ struct LoggedCertificate {
   bool erased = false;
 };
 
+std::vector<CertificateCode> CodesOf(const std::vector<LoggedCertificate>& certificates);
+
 }  // namespace certseal
