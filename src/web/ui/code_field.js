@@ -24,19 +24,24 @@ function regroup(field) {
   field.setSelectionRange(at, at);
 }
 
+/** @typedef {{note: string, state: 'open' | 'good' | 'bad'}} Judgement */
+/** @param {string} note @returns {Judgement} */
+const open = (note) => ({note, state: 'open'});
+/** @param {string} note @returns {Judgement} */
+const bad = (note) => ({note, state: 'bad'});
+
 /** What there is to say about a number as far as it is typed.
- * @param {string} text @returns {{note: string, state: 'open' | 'good' | 'bad'}} */
+ * @param {string} text @returns {Judgement} */
 function judge(text) {
   const {missing, strange, slip} = codeAsTyped(text);
-  if (missing === LENGTH || isAddress(text)) return {note: words('codeNote'), state: 'open'};
-  if (strange) return {note: words('codeWrong', {character: strange}), state: 'bad'};
-  if (missing > 0) return {note: words('codeLength', {count: LENGTH - missing}), state: 'open'};
-  if (missing < 0) return {note: words('codeLong'), state: 'bad'};
-  return slip ? {note: words('codeSlip'), state: 'bad'}
-    : {note: words('codeFits'), state: 'good'};
+  if (missing === LENGTH || isAddress(text)) return open(words('codeNote'));
+  if (strange) return bad(words('codeWrong', {character: strange}));
+  if (missing > 0) return open(words('codeLength', {count: LENGTH - missing}));
+  if (missing < 0) return bad(words('codeLong'));
+  return slip ? bad(words('codeSlip')) : {note: words('codeFits'), state: 'good'};
 }
 
-/** @param {{note: string, state: 'open' | 'good' | 'bad'}} judgement */
+/** @param {Judgement} judgement */
 function tell({note, state}) {
   byId('code-note').textContent = note;
   byId('code-note').dataset.state = state;

@@ -74,6 +74,7 @@ function circumstances(answer) {
     line(words('checkedWhat'), what + digest),
     line(words('registerTime'), report.registerTime === null
       ? words('notRead') : inUtc(report.registerTime)),
+    line(words('status'), words(`status_${report.status ?? 'unknown'}`)),
     line(words('register'), `${name}, ${url}`),
     line(words('fingerprint'), report.trust?.fingerprint ?? fingerprint),
     line(words('pageVersion'), path.replace('page/', ''))));

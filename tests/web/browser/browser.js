@@ -117,8 +117,8 @@ export async function assertDiscreet(page, server, secrets) {
 
 /** @param {import('playwright-core').Page} page */
 export async function assertAccessible(page) {
-  const axe = readFileSync(join(SOURCE, 'tests/web/node_modules/axe-core/axe.min.js'), 'utf8');
-  await page.evaluate(axe);
+  const axe = join(SOURCE, 'tests/web/node_modules/axe-core/axe.min.js');
+  await page.evaluate(readFileSync(axe, 'utf8'));
   const violations = await page.evaluate(async () => {
     const {violations: found} = await /** @type {any} */ (globalThis).axe.run(document);
     return found.map((/** @type {any} */ one) =>

@@ -5,7 +5,8 @@
 import assert from 'node:assert/strict';
 import {join} from 'node:path';
 import {after, before, test} from 'node:test';
-import {assertAccessible, assertDiscreet, launch, serve, verdict, visit} from './browser.js';
+import {assertAccessible, assertDiscreet, launch, serve, verdict, visit}
+  from './browser.js';
 import {makeSchool} from './school.js';
 import {makeVideo} from './video.js';
 
@@ -48,7 +49,8 @@ test('the camera is stopped by its button, and by Escape', async () => {
     const blank = document.createElement('canvas').captureStream();
     navigator.mediaDevices.getUserMedia = async () => blank;
   });
-  for (const stop of [() => page.click('#camera-close'), () => page.keyboard.press('Escape')]) {
+  const ways = [() => page.click('#camera-close'), () => page.keyboard.press('Escape')];
+  for (const stop of ways) {
     await page.click('#camera-open');
     await page.waitForSelector('#camera-close:focus');
     await assertAccessible(page);

@@ -15,6 +15,7 @@ import {makeSchool, URL_OF_SCHOOL} from './school.js';
 /** @typedef {import('../support/answer.js').Case} Case */
 
 const directory = process.env.CASES ?? '';
+const DEPTH = Number(process.env.CASES_DEPTH ?? 1); // of the names; 2: three times as many
 
 /** @type {ReturnType<typeof makeSchool>} */
 let school;
@@ -36,8 +37,9 @@ const isForPages = ({trust, claims}) =>
 function chosen() {
   /** @type {Case[]} */
   const all = JSON.parse(readFileSync(join(directory, 'cases.json'), 'utf8'));
-  const kinds = new Map(all.filter(isForPages).reverse().map((one) => [
-    [...one.name.split('/').slice(0, 2), one.input.kind, one.expected.result].join(' '), one]));
+  const kindOf = (/** @type {Case} */ {name, input, expected}) =>
+    [...name.split('/').slice(0, DEPTH), input.kind, expected.result].join(' ');
+  const kinds = new Map(all.filter(isForPages).reverse().map((one) => [kindOf(one), one]));
   return [...kinds.values()].reverse();
 }
 
@@ -166,7 +168,8 @@ if (directory) {
         await run(opened, one);
         if (one.seen) await opened.page.context().close();
       }
-      assert.deepEqual(forgetful.page.problems.filter((one) => !/404|Service Worker/.test(one)), []);
+      const {problems} = forgetful.page;
+      assert.deepEqual(problems.filter((one) => !/404|Service Worker/.test(one)), []);
       await forgetful.page.context().close();
     });
   }

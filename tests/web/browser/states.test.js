@@ -6,7 +6,8 @@
 import assert from 'node:assert/strict';
 import {after, afterEach, before, test} from 'node:test';
 import {ANSWERS} from './answers.js';
-import {assertAccessible, assertDiscreet, launch, serve, verdict, visit} from './browser.js';
+import {assertAccessible, assertDiscreet, launch, serve, verdict, visit}
+  from './browser.js';
 import {FAKES, makeSchool, siteWith} from './school.js';
 
 /** @type {ReturnType<typeof makeSchool>} */

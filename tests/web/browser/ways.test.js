@@ -10,7 +10,7 @@ import {after, afterEach, before, test} from 'node:test';
 import {assertDiscreet, launch, serve, verdict, visit} from './browser.js';
 import {makeSchool} from './school.js';
 
-const VALID = /^VALID - issued by Example School of Aesthetics; not revoked or replaced as of /;
+const VALID = /^VALID - issued by Example School of Aesthetics; not revoked or replaced as /;
 
 /** @type {ReturnType<typeof makeSchool>} */
 let school;

@@ -35,5 +35,5 @@ function reportOf({result, statement, certificate, checks, registerTime, asOf}) 
 
 export async function lookup(subject, options) {
   globalThis.lookups = [...(globalThis.lookups ?? []), {subject, options}];
-  return reportOf(globalThis.answerWith(subject, {...options, offline: options.site === null}));
+  return reportOf(globalThis.answerWith(subject, options));
 }
