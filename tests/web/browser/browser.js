@@ -12,6 +12,8 @@ import {join} from 'node:path';
 import {chromium} from 'playwright-core';
 import {SOURCE, temporary, URL_OF_SCHOOL} from './school.js';
 
+const PATIENCE = 120_000; // milliseconds: other tests run beside these
+
 /** @param {string} site @param {string} headers rules of `publish --with-headers` */
 export function serve(site, headers) {
   const state = join(temporary('nginx'), 'tls');
@@ -53,6 +55,7 @@ export function launch({port, certificate}, more = []) {
  * @returns {Promise<WatchedPage>} */
 export async function watched(context) {
   const page = /** @type {WatchedPage} */ (await context.newPage());
+  page.setDefaultTimeout(PATIENCE);
   page.problems = [];
   page.on('console', (message) => {
     if (['error', 'warning'].includes(message.type())) page.problems.push(message.text());

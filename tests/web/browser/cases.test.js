@@ -165,7 +165,10 @@ if (directory) {
       const forgetful = await openFor(trust, false);
       for (const one of own) {
         const opened = one.seen ? await openFor(trust, true) : forgetful;
-        await run(opened, one);
+        await run(opened, one).catch((error) => {
+          throw error instanceof assert.AssertionError ? error
+            : new Error(one.name, {cause: error});
+        });
         if (one.seen) await opened.page.context().close();
       }
       const {problems} = forgetful.page;
