@@ -28,13 +28,13 @@ exits 0 certseal -C school cards one.pdf "$code" --paper a4
 first_line "1 card on 1 sheet: one.pdf"
 holds grep -q 'A4' <(pdfinfo one.pdf)
 pdftoppm -r 300 -png -singlefile one.pdf one
-zbarimg -q --raw one.png >qr.txt 2>/dev/null
+zbarimg -q --raw -Sdisable -Sqrcode.enable one.png >qr.txt 2>/dev/null
 exits 0 certseal-lookup --trust school/keys/school.trust --offline qr.txt
 out "Mei C. Lin"
 
 exits 0 certseal -C school cards ann.pdf "$(code_of 'Ann Lee')"
 pdftoppm -r 300 -png -singlefile ann.pdf ann
-zbarimg -q --raw ann.png >qr.txt 2>/dev/null
+zbarimg -q --raw -Sdisable -Sqrcode.enable ann.png >qr.txt 2>/dev/null
 exits 0 certseal-lookup --trust school/keys/school.trust --offline qr.txt
 out "Ann Lee"
 exits 1 certseal -C school cards none.pdf --from 2026-03-15 --design classic

@@ -19,7 +19,7 @@ while IFS=$'\t' read -r code name file; do
   holds qpdf --check "$file"
   exits 0 pdftotext -layout "$file" -
   pdftoppm -r 150 -png "$file" page
-  zbarimg --quiet --raw page-1.png >qr 2>/dev/null || fail "no QR in $file"
+  zbarimg -q --raw -Sdisable -Sqrcode.enable page-1.png >qr 2>/dev/null || fail "no QR in $file"
   holds grep -q "^https://verify.school.example/#${code//-/}\." qr
   exits 0 certseal-lookup --trust school/keys/school.trust --offline --json "$(cat qr)"
   out "\"name\":\"$name\""
