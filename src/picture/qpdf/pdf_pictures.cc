@@ -5,6 +5,7 @@
 #include <set>
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 #define POINTERHOLDER_TRANSITION 4
 #include <qpdf/Pipeline.hh>
@@ -56,7 +57,7 @@ bool IsKnown(QPDFObjectHandle filter) {
 bool AreKnown(QPDFObjectHandle filters) {
   if (filters.isNull()) return true;
   if (!filters.isArray()) return IsKnown(filters);
-  for (QPDFObjectHandle filter : filters.aitems()) {
+  for (const QPDFObjectHandle& filter : filters.aitems()) {
     if (!IsKnown(filter)) return false;
   }
   return true;
@@ -225,7 +226,7 @@ class Walk {
   void Take(QPDFObjectHandle image) {
     if (seen_.size() == kMostPictures || !seen_.insert(image.getObjGen()).second)
       return;
-    PdfImage each(image);
+    PdfImage each(std::move(image));
     if (each.IsTiny()) return;
     const PictureResult<GrayPicture> picture = each.Decode();
     if (picture) {
