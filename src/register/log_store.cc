@@ -45,6 +45,7 @@ std::string NameOf(const TilePlace& place) {
 // Those of the places that there are.
 Result<Tiles> ReadTiles(Database& database, const std::vector<TilePlace>& places) {
   std::vector<std::string> conditions;
+  conditions.reserve(places.size());
   for (const auto& [level, number] : places) {
     conditions.push_back(
         StrCat("level = ", level, " AND number = ", LogIndexParameter(number)));
