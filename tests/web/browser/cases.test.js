@@ -117,7 +117,7 @@ async function compare(page, claims) {
   for (const [field, value] of Object.entries(claims)) {
     await page.fill(`#compare-${field}`, value);
   }
-  await page.click('.compare button');
+  await page.press('#compare-name', 'Enter');
   await page.waitForSelector('#verdict:focus');
   return verdict(page);
 }
