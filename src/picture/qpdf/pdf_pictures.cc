@@ -5,7 +5,6 @@
 #include <set>
 #include <stdexcept>
 #include <string>
-#include <utility>
 
 #define POINTERHOLDER_TRANSITION 4
 #include <qpdf/Pipeline.hh>
@@ -223,10 +222,10 @@ class Walk {
   PictureAnswer answer() const { return read_ > 0 ? PictureAnswer::kRead : problem_; }
 
  private:
-  void Take(QPDFObjectHandle image) {
+  void Take(const QPDFObjectHandle& image) {
     if (seen_.size() == kMostPictures || !seen_.insert(image.getObjGen()).second)
       return;
-    PdfImage each(std::move(image));
+    PdfImage each(image);
     if (each.IsTiny()) return;
     const PictureResult<GrayPicture> picture = each.Decode();
     if (picture) {
