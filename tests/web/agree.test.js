@@ -2,6 +2,7 @@
 //
 // Every case of make_cases through the page's engine: what it says, and for which reasons,
 // must be what certseal-lookup said. CASES names their directory.
+import './unit/support.js';
 import assert from 'node:assert/strict';
 import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';

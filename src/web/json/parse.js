@@ -16,7 +16,7 @@ import {quote, refuse, say} from '../base/message.js';
  */
 
 /** @type {JsonLimits} */
-export const JSON_LIMITS = {maxBytes: 256 * 1024, maxDepth: 32, maxValues: 100_000};
+const JSON_LIMITS = {maxBytes: 256 * 1024, maxDepth: 32, maxValues: 100_000};
 
 const SPACE = /[ \t\n\r]*/y;
 const PLAIN = '[^"\\\\\\u0000-\\u001f]*';

@@ -6,7 +6,8 @@ import {equal, utf8} from '../base/bytes.js';
 import {refuse} from '../base/message.js';
 import {sha256} from '../crypto/digest.js';
 
-/** A tree of `size` leaves by its root. @typedef {{size: number, root: Uint8Array}} TreeHead */
+/** A tree of `size` leaves by its root.
+ * @typedef {{size: number, root: Uint8Array}} TreeHead */
 
 const LEAF = Uint8Array.of(0);
 const NODE = Uint8Array.of(1);
@@ -17,7 +18,8 @@ export const leafHash = (entry) => sha256(LEAF, utf8(entry));
 /** SHA-256(01 ‖ left ‖ right). @param {Uint8Array} left @param {Uint8Array} right */
 export const hashChildren = (left, right) => sha256(NODE, left, right);
 
-/** On which side of its sibling a node stands. @param {number} index @param {number} level */
+/** On which side of its sibling a node stands.
+ * @param {number} index @param {number} level */
 const isRight = (index, level) => Math.floor(index / 2 ** level) % 2 === 1;
 
 // The path from a leaf to the root: on the lower `inner` levels a bit of the index says

@@ -29,7 +29,9 @@ function parseSignatures(text) {
   if (text === '') refuse('log.noSignatures');
   if (!text.endsWith('\n')) refuse('log.signatureCut');
   const lines = text.slice(0, -1).split('\n');
-  if (lines.length > MAX_SIGNATURES) refuse('log.tooManySignatures', {most: MAX_SIGNATURES});
+  if (lines.length > MAX_SIGNATURES) {
+    refuse('log.tooManySignatures', {most: MAX_SIGNATURES});
+  }
   return lines.map(parseLine);
 }
 
@@ -60,8 +62,8 @@ export class SignedNote {
    * @param {VerifierKey} key */
   async verify(key) {
     const lines = this.linesBy(key.name, key.id);
-    for (const line of lines) {
-      if (line.payload.length !== 64 || !(await key.verify(utf8(this.text), line.payload))) {
+    for (const {payload} of lines) {
+      if (payload.length !== 64 || !(await key.verify(utf8(this.text), payload))) {
         refuse('log.signatureFalse', {name: quote(key.name)});
       }
     }

@@ -9,7 +9,8 @@ const HEADER = 'c2sp.org/tlog-proof@v1';
 
 /** LogProof is the proof that an entry stands in a log (c2sp.org/tlog-proof): the index,
  * the hashes from the leaf upward, the checkpoint. Nothing of it is verified yet.
- * @typedef {{index: number, hashes: Uint8Array[], checkpoint: SignedCheckpoint}} LogProof */
+ * @typedef {{index: number, hashes: Uint8Array[], checkpoint: SignedCheckpoint}}
+ *   LogProof */
 
 /** @param {string} text @returns {Promise<LogProof>} */
 export async function parseProof(text) {

@@ -19,7 +19,8 @@ function numberPath(number, width) {
 export const tilePath = (level, number, width) =>
   `tile/${level}/${numberPath(number, width)}`;
 
-/** The bundle of the leaves of a tile of level 0. @param {number} number @param {number} width */
+/** The bundle of the leaves of a tile of level 0.
+ * @param {number} number @param {number} width */
 export const entriesPath = (number, width) => `tile/entries/${numberPath(number, width)}`;
 
 /** How many hashes a tile has in a tree of `size` leaves: 0 (there is none) to 256.

@@ -13,12 +13,12 @@ const floorPower = (n) => 2 ** (n.toString(2).length - 1);
 /** @param {Uint8Array[]} row @returns {Promise<Uint8Array[]>} without a last lone hash */
 function parentsOf(row) {
   const parents = [];
-  for (let i = 0; i + 1 < row.length; i += 2) parents.push(hashChildren(row[i], row[i + 1]));
+  for (let i = 1; i < row.length; i += 2) parents.push(hashChildren(row[i - 1], row[i]));
   return Promise.all(parents);
 }
 
-/** @typedef {(level: number, number: number, width: number) => Promise<Uint8Array>} TileSource
- * gives the hashes of a tile, or more where it has grown since */
+/** @typedef {(level: number, number: number, width: number) => Promise<Uint8Array>}
+ *   TileSource gives the hashes of a tile, or more where it has grown since */
 
 /** TreeReader computes hashes of a tree of `size` leaves from its tiles, each read once.
  * It believes them: whoever does not trust their source checks the proofs against a
@@ -102,7 +102,8 @@ export class TreeReader {
   async #nodeAt(level, index) {
     const height = level % TILE_HEIGHT;
     const inRow = TILE_WIDTH / 2 ** height;
-    const rows = await this.#rowsOf(Math.floor(level / TILE_HEIGHT), Math.floor(index / inRow));
+    const rows =
+      await this.#rowsOf(Math.floor(level / TILE_HEIGHT), Math.floor(index / inRow));
     return rows[height][index % inRow];
   }
 

@@ -14,7 +14,8 @@ const TIME = 8;
 /** A named Ed25519 key for timestamped cosignatures.
  * @typedef {{name: string, id: Uint8Array, key: Uint8Array}} WitnessKey */
 
-/** @param {string} text name+8 hex digits+base64(04 ‖ key) @returns {Promise<WitnessKey>} */
+/** @param {string} text name+8 hex digits+base64(04 ‖ key)
+ * @returns {Promise<WitnessKey>} */
 export async function parseWitnessKey(text) {
   const parts = /^([^+\p{White_Space}\p{Cc}]+)\+([0-9a-f]{8})\+(.+)$/u.exec(text);
   const bytes = parts && unbase64(parts[3]);
@@ -24,7 +25,9 @@ export async function parseWitnessKey(text) {
   const [, name, idText] = parts;
   const key = bytes.slice(1);
   const id = (await sha256(utf8(`${name}\n`), COSIGNATURE, key)).slice(0, 4);
-  if (hex(id) !== idText || !isStrongKey(key)) refuse('log.notWitness', {text: quote(text)});
+  if (hex(id) !== idText || !isStrongKey(key)) {
+    refuse('log.notWitness', {text: quote(text)});
+  }
   return {name, id, key};
 }
 
@@ -53,7 +56,8 @@ export async function countCosignatures(note, witnesses) {
         refuse('log.cosignatureFalse', {name: quote(witness.name)});
       }
     }
-    if (lines.length && !seen.some((key) => equal(key, witness.key))) seen.push(witness.key);
+    const isNew = !seen.some((key) => equal(key, witness.key));
+    if (lines.length > 0 && isNew) seen.push(witness.key);
   }
   return seen.length;
 }

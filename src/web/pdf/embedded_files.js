@@ -9,7 +9,7 @@ import {breaks, quoted} from './refusal.js';
 /** @typedef {NonNullable<ReturnType<PdfDocument['stream']>>} Stream */
 /** @typedef {{name: string, mediaType: string, bytes: Uint8Array}} EmbeddedFile */
 
-export const MAX_EMBEDDED_FILE = 256 * 1024;
+const MAX_EMBEDDED_FILE = 256 * 1024;
 export const RECORD = 'record.json';
 export const PROOF = 'record.tlog-proof';
 

@@ -9,7 +9,7 @@ import {DOCUMENT_CLASSES} from './credential.js';
  * @typedef {import('../json/parse.js').JsonObject} JsonObject
  */
 
-export const CREDENTIALS_CONTEXT = 'https://www.w3.org/ns/credentials/v2';
+const CREDENTIALS_CONTEXT = 'https://www.w3.org/ns/credentials/v2';
 const OPEN_BADGES_CONTEXT = 'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json';
 
 /** @param {string} day */

@@ -12,7 +12,7 @@ import {createdAt, keyIdAt, proofHashData, signatureAt, withProof} from './proof
 
 /** @typedef {import('./credential.js').Credential} Credential */
 
-export const MAX_RECORD_BYTES = 32 * 1024;
+const MAX_RECORD_BYTES = 32 * 1024;
 const LIMITS = {maxBytes: MAX_RECORD_BYTES, maxDepth: 8, maxValues: 200};
 
 /** A credential with its one proof: the exact RFC 8785 bytes that are stored, logged and

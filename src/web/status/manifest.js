@@ -17,8 +17,9 @@ const MAX_BLOCK = 2 ** 32 - 1;
 export const listPath = ({purpose, block}) => `status/${purpose}/${block}`;
 
 /** @param {unknown} value @param {number} least @param {number} most */
-export const isNumber = (value, least, most) =>
-  typeof value === 'number' && Number.isSafeInteger(value) && value >= least && value <= most;
+const isNumber = (value, least, most) =>
+  typeof value === 'number' && Number.isSafeInteger(value) && value >= least &&
+  value <= most;
 
 /** @param {any} list @returns {list is ListDigest} */
 function isListDigest(list) {
@@ -68,9 +69,11 @@ export class StatusManifest {
     return new StatusManifest(keys, digests);
   }
 
-  /** @param {StatusListId} id @returns {Uint8Array | null} the SHA-256 of the list's file */
+  /** @param {StatusListId} id
+   * @returns {Uint8Array | null} the SHA-256 of the list's file */
   find({purpose, block}) {
-    const list = this.lists.find((each) => each.purpose === purpose && each.block === block);
+    const list =
+      this.lists.find((each) => each.purpose === purpose && each.block === block);
     return list ? unhex(list.sha256) : null;
   }
 }

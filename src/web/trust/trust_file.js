@@ -10,7 +10,8 @@ import {contains, readTrustKeys} from './trust_keys.js';
 /** @typedef {import('../log/checkpoint.js').SignedCheckpoint} SignedCheckpoint */
 
 // The root's line, and where the root has changed one of the previous root's behind it.
-/** @param {SignedNote} note @param {import('../crypto/verifier_key.js').VerifierKey} root */
+/** @param {SignedNote} note
+ * @param {import('../crypto/verifier_key.js').VerifierKey} root */
 async function checkSigners(note, root) {
   await note.verify(root);
   const byRoot = new Set(note.linesBy(root.name, root.id));

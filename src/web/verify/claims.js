@@ -7,7 +7,7 @@ import {foldForSearch} from '../base/unicode.js';
  *   'holderName' | 'courseCode' | 'courseTitle' | 'completed'>} SealFacts */
 
 /** @param {string} claimed @param {string} printed */
-export function isSameName(claimed, printed) {
+function isSameName(claimed, printed) {
   const folded = foldForSearch(claimed);
   // Post-nominals stand behind the first comma; names themselves hold none.
   const bare = printed.split(',')[0];
@@ -16,7 +16,7 @@ export function isSameName(claimed, printed) {
 }
 
 /** @param {string} claimed @param {SealFacts} facts */
-export function isSameCourse(claimed, facts) {
+function isSameCourse(claimed, facts) {
   const folded = foldForSearch(claimed);
   return folded !== '' && [facts.courseCode, facts.courseTitle]
     .some((course) => folded === foldForSearch(course));

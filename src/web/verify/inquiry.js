@@ -269,7 +269,8 @@ export class Inquiry {
 
   // Dates and claims.
 
-  /** @param {number | null} issued @param {string} completed @param {string | null} expires */
+  /** @param {number | null} issued @param {string} completed
+   * @param {string | null} expires */
   checkDates(issued, completed, expires) {
     const {now} = this.options;
     const begin = issued ?? midnight(completed);
@@ -280,7 +281,8 @@ export class Inquiry {
         clock: minuteOf(now)}));
       this.settlement.leaveOpen(say('verify.datedAfterClock'));
     } else if (expires !== null && now >= midnight(expires)) {
-      this.settlement.addCheck('dates', 'fail', say('verify.sinceExpired', {since, expires}));
+      this.settlement.addCheck('dates', 'fail',
+        say('verify.sinceExpired', {since, expires}));
       this.settlement.settle(expired(expires, completed));
     } else {
       this.settlement.addCheck('dates', 'pass', expires === null
@@ -292,7 +294,8 @@ export class Inquiry {
   checkClaims(facts) {
     const {claims} = this.options;
     if (Object.values(claims).every((claim) => claim === undefined)) return;
-    const differ = findMismatches(claims, facts).map((field) => say(`verify.claim.${field}`));
+    const differ = findMismatches(claims, facts)
+      .map((field) => say(`verify.claim.${field}`));
     if (differ.length === 0) {
       this.settlement.addCheck('claims', 'pass', say('verify.claimsAgree'));
       return;
@@ -326,7 +329,9 @@ export class Inquiry {
   // What may help where the matter stayed open.
   #hints() {
     if (this.settlement.outcome?.verdict !== 'CANNOT CHECK') return [];
-    if (!this.online && this.settlement.genuinenessIsOpen) return [say('verify.hintOnline')];
+    if (!this.online && this.settlement.genuinenessIsOpen) {
+      return [say('verify.hintOnline')];
+    }
     return this.noRegister ? [say('verify.hintOffline')] : [];
   }
 

@@ -91,7 +91,8 @@ export async function examineQr(inquiry, qr) {
 }
 
 // That a certificate is missing means something only as of a time: the registers' own.
-/** @param {Inquiry} inquiry @param {RegisterView[]} without @param {CertificateCode} code */
+/** @param {Inquiry} inquiry @param {RegisterView[]} without
+ * @param {CertificateCode} code */
 function settleMissing(inquiry, without, code) {
   const time = Math.min(...without.map((view) => view.head?.time ?? 0));
   inquiry.registerTime = time;

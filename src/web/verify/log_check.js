@@ -38,7 +38,8 @@ export const recordLeaf = async (record) => leafHash(issueEntry(await sha256(rec
 export async function checkProof(trust, leaf, proof) {
   const school = escapeControls(trust.name);
   const {index, hashes, checkpoint} = proof;
-  const included = await attempt(() => checkInclusion(leaf, index, hashes, checkpoint.tree));
+  const included =
+    await attempt(() => checkInclusion(leaf, index, hashes, checkpoint.tree));
   if (included.why) {
     return failedPlace(say('verify.proofFalse', {school, why: included.why}));
   }

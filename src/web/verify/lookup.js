@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import {attempt} from '../base/message.js';
-import {cardPath} from '../record/card.js';
+import {cardPath, MAX_CARD_BYTES} from '../record/card.js';
 import {Inquiry} from './inquiry.js';
 import {examineCode, examineQr} from './inquiry_paper.js';
 import {examineRecord} from './inquiry_record.js';
-import {MAX_CARD_BYTES} from './register_view.js';
 import {SchoolRegisters} from './school_registers.js';
 
 /** @typedef {import('./subject.js').Subject} Subject */

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import {hex} from '../base/bytes.js';
 import {minuteOf} from '../base/date.js';
-import {attempt, escapeControls, plain, quote, refuse, say, within} from '../base/message.js';
+import {attempt, escapeControls, plain, quote, refuse, say, within}
+  from '../base/message.js';
 import {SignedCheckpoint} from '../log/checkpoint.js';
 import {parseEntry} from '../log/entry.js';
-import {cardPath, decryptCard} from '../record/card.js';
+import {cardPath, decryptCard, MAX_CARD_BYTES} from '../record/card.js';
 import {listPath, StatusManifest} from '../status/manifest.js';
 import {MAX_LIST_BYTES, readStatusList} from '../status/status_list.js';
 import {followTrust} from './follow_trust.js';
@@ -31,7 +32,6 @@ import {nameOf, readByDigest} from './site_source.js';
 /** A clock may be a little behind the school's; seconds. */
 export const CLOCK_TOLERANCE = 300;
 const MAX_LOG_SIZE = 2 ** 48;
-export const MAX_CARD_BYTES = 256 * 1024;
 
 // A trust file that gives or takes a log key at an entry was made when the log was that
 // far. A shorter log is from before; whoever stole the former key can still sign such.
@@ -104,7 +104,8 @@ export class RegisterView {
   }
 
   /** The status list that the head commits to. Needs `log`.
-   * @param {import('../status/manifest.js').StatusListId} id @returns {Promise<StatusBits>} */
+   * @param {import('../status/manifest.js').StatusListId} id
+   * @returns {Promise<StatusBits>} */
   bits(id) {
     const path = listPath(id);
     let bits = this.#lists.get(path);
@@ -267,7 +268,8 @@ export class RegisterView {
     const head = /** @type {HeadEntry} */ (this.head);
     if (before.checkpoint.tree.size > log.tree.size) {
       return {result: 'unknown', evidence: say('verify.olderThanSeen', {where: this.where,
-        time: minuteOf(head.time), head: minuteOf(before.head), seen: minuteOf(before.seen)})};
+        time: minuteOf(head.time), head: minuteOf(before.head),
+        seen: minuteOf(before.seen)})};
     }
     const {value, why} = await attempt(() => log.extends(before.checkpoint.tree));
     if (why) return {result: 'unknown', evidence: why};

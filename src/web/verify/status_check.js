@@ -58,7 +58,8 @@ async function isSuccessor(view, log, code, index) {
 async function describe(view, log, state, {entry, successor}) {
   const named = successor !== null && entry.successor !== null &&
     (await isSuccessor(view, log, successor, entry.successor));
-  return {state, since: entry.at, reason: entry.reason, successor: named ? successor : null};
+  return {state, since: entry.at, reason: entry.reason,
+    successor: named ? successor : null};
 }
 
 // Events that lag behind the bits, or are withheld, leave the detail unsaid.
@@ -80,7 +81,8 @@ function evidenceOf({state, since, reason}) {
 }
 
 // No bit is set: events that are worse leave it unknown.
-/** @param {ProvenLog} log @param {StatusQuestion} question @returns {Promise<StatusFinding>} */
+/** @param {ProvenLog} log @param {StatusQuestion} question
+ * @returns {Promise<StatusFinding>} */
 async function clear(log, {card, logIndex}) {
   if (card && logIndex !== null) {
     const {value: events, why} = await attempt(() =>

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import {readFileSync, readdirSync} from 'node:fs';
+import {fileURLToPath} from 'node:url';
 
 const directory = new URL('../../vectors/', import.meta.url);
+
+/** Where a file or directory of tests/vectors is. @param {string} name */
+export const vectorPath = (name) => fileURLToPath(new URL(name, directory));
 
 /** A file of tests/vectors. @param {string} name */
 export const vector = (name) => new Uint8Array(readFileSync(new URL(name, directory)));

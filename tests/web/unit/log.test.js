@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The log's formats and proofs against the vectors that the C++ is held to.
+import './support.js';
 import assert from 'node:assert/strict';
 import {readdirSync, readFileSync} from 'node:fs';
 import test from 'node:test';
@@ -17,7 +18,7 @@ import {decodeBundle, entriesPath, tilePath, tileWidthIn} from '../../../src/web
 import {TreeReader} from '../../../src/web/log/tree.js';
 import {countCosignatures, parseWitnessKey, witnessText}
   from '../../../src/web/log/witness.js';
-import {vectorPath} from './vectors.js';
+import {vectorPath} from '../support/vectors.js';
 
 const small = JSON.parse(readFileSync(vectorPath('tlog/small.json'), 'utf8'));
 

@@ -2,6 +2,7 @@
 //
 // What is and what is not a certificate's PDF. Every sentence is the C++ reader's: see
 // pdf_judge.test.js.
+import './support.js';
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {fromLatin1, hex, latin1, textOf} from '../../../src/web/base/bytes.js';

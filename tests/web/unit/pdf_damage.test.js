@@ -2,6 +2,7 @@
 //
 // Damage done blindly to a whole certificate: none of it is accepted, and nothing but a
 // refusal comes of it.
+import './support.js';
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {concat, fromLatin1, latin1} from '../../../src/web/base/bytes.js';

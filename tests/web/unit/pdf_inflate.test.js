@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import './support.js';
 import assert from 'node:assert/strict';
 import {randomBytes} from 'node:crypto';
 import {test} from 'node:test';

@@ -3,6 +3,7 @@
 // The page's readers and the C++ readers on the same files: the same decision, by the same
 // rule, in the same words. PDF_JUDGE is the path of pdf_judge.cc's program; without it
 // there is nothing to compare with.
+import './support.js';
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
 import {mkdtempSync, readFileSync, readdirSync, rmSync} from 'node:fs';

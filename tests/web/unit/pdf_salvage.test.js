@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import './support.js';
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {fromLatin1, hex, latin1, utf8} from '../../../src/web/base/bytes.js';

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import './support.js';
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import test from 'node:test';
@@ -9,7 +10,7 @@ import {byDigestPath, StatusManifest} from '../../../src/web/status/manifest.js'
 import {StatusBits} from '../../../src/web/status/status_bits.js';
 import {readStatusList} from '../../../src/web/status/status_list.js';
 import {TrustFile} from '../../../src/web/trust/trust_file.js';
-import {vectorPath} from './vectors.js';
+import {vectorPath} from '../support/vectors.js';
 
 /** @param {string} name */
 const vector = (name) => new Uint8Array(readFileSync(vectorPath(`fuzz/${name}`)));

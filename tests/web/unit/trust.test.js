@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import './support.js';
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import test from 'node:test';
@@ -7,8 +8,8 @@ import {Refusal} from '../../../src/web/base/message.js';
 import {SignedCheckpoint} from '../../../src/web/log/checkpoint.js';
 import {checkSuccessor} from '../../../src/web/trust/successor.js';
 import {TrustFile} from '../../../src/web/trust/trust_file.js';
-import {Signer} from './signer.js';
-import {vectorPath} from './vectors.js';
+import {Signer} from '../support/signer.js';
+import {vectorPath} from '../support/vectors.js';
 
 const ORIGIN = 'verify.school.example';
 const root = new Signer(ORIGIN);

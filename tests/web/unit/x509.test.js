@@ -2,6 +2,7 @@
 //
 // Certificates of NIST's PKITS and of pyca/cryptography's vectors, as the C++ reader's
 // tests have them.
+import './support.js';
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {equal, hex, unbase64, unhex} from '../../../src/web/base/bytes.js';
