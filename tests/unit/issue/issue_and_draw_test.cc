@@ -208,7 +208,8 @@ TEST_F(IssueAndDrawTest, AStopWhileSigningIssuesNothingAndTheNextRunDoesAll) {
 }
 
 TEST_F(IssueAndDrawTest, AStopWhileDrawingLeavesWholeFilesAndTheNextRunDrawsTheRest) {
-  const std::string csv = People(50);
+  constexpr size_t kPeople = 200;  // more than seven workers have in hand at once
+  const std::string csv = People(kPeople);
   for (const unsigned jobs : kJobs) {
     SetUp();
     std::stop_source stop;
@@ -219,10 +220,10 @@ TEST_F(IssueAndDrawTest, AStopWhileDrawingLeavesWholeFilesAndTheNextRunDrawsTheR
     const auto done = Run(csv, {.jobs = jobs}, drawing);
     ASSERT_TRUE(done) << done.error().message;
     EXPECT_TRUE(done->stopped());
-    EXPECT_THAT(done->issued, SizeIs(50));
-    EXPECT_EQ(done->to_draw, 50u);
+    EXPECT_THAT(done->issued, SizeIs(kPeople));
+    EXPECT_EQ(done->to_draw, kPeople);
     EXPECT_GE(done->drawn, 10u);
-    EXPECT_LT(done->drawn, 50u);
+    EXPECT_LT(done->drawn, kPeople);
     EXPECT_THAT(Files(), SizeIs(done->drawn));
     for (size_t i = 0; i < done->drawn; ++i) {
       const fs::path file = FileOf(done->issued[i].code);
@@ -233,9 +234,9 @@ TEST_F(IssueAndDrawTest, AStopWhileDrawingLeavesWholeFilesAndTheNextRunDrawsTheR
     const auto again = Run(csv, {.jobs = jobs}, {.jobs = jobs});
     ASSERT_TRUE(again) << again.error().message;
     EXPECT_EQ(again->to_issue, 0u);
-    EXPECT_EQ(again->drawn, 50 - done->drawn);
+    EXPECT_EQ(again->drawn, kPeople - done->drawn);
     EXPECT_EQ(LogSize(), entries) << "nothing is issued twice";
-    EXPECT_THAT(Files(), SizeIs(50));
+    EXPECT_THAT(Files(), SizeIs(kPeople));
   }
 }
 

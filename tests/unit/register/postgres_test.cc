@@ -112,7 +112,7 @@ TEST_F(PostgresTest, SetsWhatTheRegisterReliesOn) {
   const std::string name = Database(Path());
   AsAdministrator(StrCat("ALTER DATABASE ", name, " SET synchronous_commit = off"));
   AsAdministrator(StrCat("ALTER DATABASE ", name, " SET search_path = public"));
-  AsAdministrator(StrCat("ALTER DATABASE ", name, " SET statement_timeout = 1"));
+  AsAdministrator(StrCat("ALTER DATABASE ", name, " SET statement_timeout = 30000"));
   EXPECT_EQ(Setting("synchronous_commit"), "on");
   EXPECT_EQ(Setting("search_path"), "certseal, pg_temp");
   EXPECT_EQ(Setting("statement_timeout"), "0");
