@@ -1,23 +1,58 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
 
 #include "audit/claims.h"
 #include "audit/entry_reader.h"
 #include "audit/wording.h"
 #include "base/strings.h"
+#include "base/take_first.h"
+#include "register/stored_in_turn.h"
 
 namespace certseal {
 namespace {
 
+constexpr size_t kBatch = 256;
+
+using LogIndexes = std::map<CertificateCode, std::optional<uint64_t>>;
+
+// Where certificates that took the place of others were issued.
+Result<LogIndexes> IssueOfSuccessors(const std::vector<CertificateHistory>& histories,
+                                     Register& reg) {
+  std::vector<CertificateCode> codes;
+  for (const CertificateHistory& history : histories) {
+    for (const CertificateEvent& event : history.events) {
+      if (event.successor) codes.push_back(*event.successor);
+    }
+  }
+  ASSIGN_OR_RETURN(const auto successors, reg.Histories(codes));
+  LogIndexes indexes;
+  for (size_t i = 0; i < codes.size(); ++i) indexes[codes[i]] = successors[i].log_index;
+  return indexes;
+}
+
+// The entries of all events of some certificates, in this order.
+Result<std::vector<std::string>> EntriesOf(
+    const std::vector<CertificateHistory>& histories, Register& reg) {
+  std::vector<uint64_t> indexes;
+  for (const CertificateHistory& history : histories) {
+    for (const CertificateEvent& event : history.events) {
+      indexes.push_back(event.log_index);
+    }
+  }
+  return reg.EntriesAt(indexes);
+}
+
 // The `status` entry that an event must have in the log.
-Result<std::string> EntryOf(const CertificateEvent& event,
-                            const CertificateHistory& history, Register& reg) {
+std::string EntryOf(const CertificateEvent& event, const CertificateHistory& history,
+                    const LogIndexes& successors) {
   StatusEntry entry{
       history.log_index.value_or(0), event.change, event.at, event.reason, {}};
-  if (event.successor) {
-    ASSIGN_OR_RETURN(const CertificateHistory successor, reg.History(*event.successor));
-    entry.successor = successor.log_index;
-  }
+  if (event.successor) entry.successor = successors.at(*event.successor);
   if (event.lost_successor) entry.successor = event.lost_successor;
   return EntryText(entry);
 }
@@ -34,24 +69,50 @@ Result<void> CheckSuccession(const CertificateEvent& event,
                      " does not know it as its predecessor"));
 }
 
-Result<uint64_t> CheckHistory(const CertificateCode& code, AuditContext& context) {
-  Register& reg = context.database();
-  ASSIGN_OR_RETURN(const CertificateHistory history, reg.History(code));
-  uint64_t count = 0;
-  for (const CertificateEvent& event : history.events) {
-    ASSIGN_OR_RETURN(const bool meanwhile, AddedMeanwhile(context, event.log_index));
-    if (meanwhile) break;
-    ASSIGN_OR_RETURN(const std::string expected, EntryOf(event, history, reg));
-    ASSIGN_OR_RETURN(const auto entries,
-                     reg.Entries(event.log_index, event.log_index + 1));
-    if (entries.front() != expected) {
-      return Fail(StrCat("log entry ", event.log_index, " is not that of the event \"",
-                         StatusChangeText(event.change), "\""));
-    }
-    TRY(CheckSuccession(event, history));
-    ++count;
+// Leaves the events that the audited log has.
+Result<void> DropMeanwhile(CertificateHistory& history, AuditContext& context) {
+  for (size_t i = 0; i < history.events.size(); ++i) {
+    ASSIGN_OR_RETURN(const bool meanwhile,
+                     AddedMeanwhile(context, history.events[i].log_index));
+    if (!meanwhile) continue;
+    history.events.erase(history.events.begin() + static_cast<ptrdiff_t>(i),
+                         history.events.end());
+    break;
   }
-  return count;
+  return {};
+}
+
+Result<void> CheckEvent(const CertificateEvent& event,
+                        const CertificateHistory& history, const std::string& entry,
+                        const LogIndexes& successors) {
+  if (entry != EntryOf(event, history, successors)) {
+    return Fail(StrCat("log entry ", event.log_index, " is not that of the event \"",
+                       StatusChangeText(event.change), "\""));
+  }
+  return CheckSuccession(event, history);
+}
+
+// The number of their events.
+Result<uint64_t> CheckHistories(std::span<const CertificateCode> codes,
+                                AuditContext& context) {
+  Register& reg = context.database();
+  ASSIGN_OR_RETURN(std::vector<CertificateHistory> histories, reg.Histories(codes));
+  const auto of = [&](size_t i) { return StrCat("certificate ", codes[i].Printed()); };
+  for (size_t i = 0; i < codes.size(); ++i) {
+    const Result<void> dropped = DropMeanwhile(histories[i], context);
+    if (!dropped) return Within(of(i), dropped.error());
+  }
+  ASSIGN_OR_RETURN(const LogIndexes successors, IssueOfSuccessors(histories, reg));
+  ASSIGN_OR_RETURN(const std::vector<std::string> entries, EntriesOf(histories, reg));
+  auto entry = entries.begin();
+  for (size_t i = 0; i < codes.size(); ++i) {
+    for (const CertificateEvent& event : histories[i].events) {
+      const Result<void> checked =
+          CheckEvent(event, histories[i], *entry++, successors);
+      if (!checked) return Within(of(i), checked.error());
+    }
+  }
+  return uint64_t{entries.size()};
 }
 
 // How often the log changes certificates that are lost.
@@ -68,15 +129,22 @@ Result<uint64_t> ChangesOfLost(AuditContext& context) {
   return count;
 }
 
-Result<void> CheckHold(const Hold& hold, AuditContext& context) {
-  ASSIGN_OR_RETURN(const auto stored, context.database().FindByCode(hold.code));
-  if (stored && stored->state == CertificateState::kSuspended) return {};
-  // Holding and releasing are one transaction; one of them may have come in between.
-  ASSIGN_OR_RETURN(const CertificateHistory history,
-                   context.database().History(hold.code));
-  if (!history.hold) return {};
-  return Fail(
-      StrCat("certificate ", hold.code.Printed(), " is on hold, but not suspended"));
+Result<void> CheckHolds(AuditContext& context) {
+  Register& reg = context.database();
+  ASSIGN_OR_RETURN(const std::vector<Hold> held, reg.Held());
+  std::vector<CertificateCode> codes;
+  for (const Hold& hold : held) codes.push_back(hold.code);
+  StoredInTurn certificates(codes, reg);
+  for (const CertificateCode& code : codes) {
+    ASSIGN_OR_RETURN(const auto stored, certificates.Next());
+    if (stored && stored->state == CertificateState::kSuspended) continue;
+    // Holding and releasing are one transaction; one of them may have come in between.
+    ASSIGN_OR_RETURN(const CertificateHistory history, reg.History(code));
+    if (!history.hold) continue;
+    return Fail(
+        StrCat("certificate ", code.Printed(), " is on hold, but not suspended"));
+  }
+  return {};
 }
 
 }  // namespace
@@ -86,10 +154,10 @@ Result<ClaimEvidence> CheckEvents(AuditContext& context) {
   ASSIGN_OR_RETURN(const std::vector<CertificateCode> changed,
                    context.database().ChangedFrom(0));
   uint64_t count = 0;
-  for (const CertificateCode& code : changed) {
-    const Result<uint64_t> events = CheckHistory(code, context);
-    if (!events) return Within(StrCat("certificate ", code.Printed()), events.error());
-    count += *events;
+  for (std::span<const CertificateCode> rest = changed; !rest.empty();) {
+    const auto some = TakeFirst(rest, kBatch);
+    ASSIGN_OR_RETURN(const uint64_t events, CheckHistories(some, context));
+    count += events;
   }
   ASSIGN_OR_RETURN(const uint64_t of_lost, ChangesOfLost(context));
   const uint64_t logged = context.log.changes() - of_lost;
@@ -97,8 +165,7 @@ Result<ClaimEvidence> CheckEvents(AuditContext& context) {
     return Fail(StrCat("the log has ", Counted(logged, "change", "changes"),
                        " of status, and the register knows ", Grouped(count)));
   }
-  ASSIGN_OR_RETURN(const std::vector<Hold> held, context.database().Held());
-  for (const Hold& hold : held) TRY(CheckHold(hold, context));
+  TRY(CheckHolds(context));
   return ClaimEvidence{
       StrCat(Counted(count, "change of status is", "changes of status are"),
              " those of the log")};

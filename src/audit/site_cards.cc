@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <iterator>
+#include <limits>
 #include <set>
+#include <utility>
 
 #include "audit/claims.h"
 #include "audit/wording.h"
 #include "base/parallel.h"
 #include "base/strings.h"
+#include "ledger/card_events.h"
 #include "log/log_proof.h"
 #include "record/card.h"
 #include "register/stored_in_turn.h"
@@ -14,6 +18,7 @@ namespace certseal {
 namespace {
 
 constexpr size_t kBatch = 1024;
+constexpr uint64_t kUpToNow = std::numeric_limits<uint64_t>::max();
 // Heads may be ahead of the clock by so much (several changes in one second).
 constexpr int64_t kTolerance = 60;  // seconds
 
@@ -103,6 +108,7 @@ class SiteCardAudit {
   Result<void> CheckPage(const std::vector<LoggedCertificate>& page) {
     std::vector<CardToCheck> cards;
     const std::vector<CertificateCode> codes = CodesOf(page);
+    ASSIGN_OR_RETURN(CardEventsByCode events, EventsOf(codes));
     StoredInTurn in_turn(codes, context_.database());
     for (const LoggedCertificate& each : page) {
       ASSIGN_OR_RETURN(const auto stored, in_turn.Next());
@@ -114,7 +120,7 @@ class SiteCardAudit {
         TRY(CheckErased(each.code));
         continue;
       }
-      ASSIGN_OR_RETURN(CardToCheck card, Wanted(*stored));
+      ASSIGN_OR_RETURN(CardToCheck card, Wanted(*stored, std::move(events[each.code])));
       cards.push_back(std::move(card));
     }
     return CheckCards(cards);
@@ -148,7 +154,8 @@ class SiteCardAudit {
     return {};
   }
 
-  Result<CardToCheck> Wanted(const StoredCertificate& stored) {
+  Result<CardToCheck> Wanted(const StoredCertificate& stored,
+                             std::vector<CardEvent> events) {
     const CertificateCode& code = stored.row.facts.code;
     const uint64_t index = *stored.log_index;
     TRY(LoadCheckpointOver(index));
@@ -157,25 +164,18 @@ class SiteCardAudit {
                      stored.row.record,
                      EntryText(IssueEntry{stored.record_sha256}),
                      checkpoint_->note,
-                     {},
+                     std::move(events),
                      Card::PathOf(address_, code),
                      index < site_.size()};
-    if (changed_.contains(code)) {
-      ASSIGN_OR_RETURN(card.events, EventsOf(code));
-    }
     return card;
   }
 
-  Result<std::vector<CardEvent>> EventsOf(const CertificateCode& code) {
-    std::vector<CardEvent> events;
-    ASSIGN_OR_RETURN(const CertificateHistory history,
-                     context_.database().History(code));
-    for (const CertificateEvent& each : history.events) {
-      ASSIGN_OR_RETURN(const auto entries,
-                       context_.database().Entries(each.log_index, each.log_index + 1));
-      events.push_back({each.log_index, entries.front(), each.successor});
-    }
-    return events;
+  // Of a page of certificates, those that ever changed.
+  Result<CardEventsByCode> EventsOf(const std::vector<CertificateCode>& page) {
+    std::vector<CertificateCode> codes;
+    std::ranges::copy_if(page, std::back_inserter(codes),
+                         [&](const auto& code) { return changed_.contains(code); });
+    return ReadCardEvents(context_.database(), codes, kUpToNow);
   }
 
   Result<void> LoadCheckpointOver(uint64_t index) {

@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <span>
+#include <vector>
 
 #include "audit/claims.h"
 #include "audit/entry_reader.h"
 #include "audit/wording.h"
 #include "base/strings.h"
+#include "base/take_first.h"
 #include "status/manifest.h"
 
 namespace certseal {
 namespace {
+
+constexpr size_t kReadAtOnce = 64;
 
 using BitsById = std::map<StatusListId, StatusBits>;
 
@@ -25,25 +30,52 @@ Result<BitsById> KeptBits(AuditContext& context) {
   return bits;
 }
 
-// What the first entries of the log say of the certificates that ever changed. Of lost
-// ones, whom nothing can happen to any more, the kept bits were counted before.
-Result<BitsById> BitsOf(const LogReplay& log, AuditContext& context) {
-  Register& reg = context.database();
-  ASSIGN_OR_RETURN(BitsById bits, KeptBits(context));
+// The `issue` entries of certificates that are no longer active.
+std::vector<uint64_t> ChangedIssues(const LogReplay& log) {
+  std::vector<uint64_t> indexes;
   for (uint64_t index = 0; index < log.size(); ++index) {
     if (log.LeafAt(index) != LogReplay::Leaf::kIssue) continue;
-    const CertificateState state = log.StateOf(index);
-    if (state == CertificateState::kActive) continue;
-    ASSIGN_OR_RETURN(const auto code, reg.CodeAt(index));
-    if (!code && context.lost.contains(index)) continue;
-    if (!code) return Fail(StrCat("log entry ", index, " has no certificate"));
-    ASSIGN_OR_RETURN(const auto stored, reg.FindByCode(*code));
-    if (!stored) return Fail(StrCat("log entry ", index, " has no certificate"));
-    const StatusSlot& slot = stored->row.status;
-    const StatusPurpose purpose = state == CertificateState::kSuspended
-                                      ? StatusPurpose::kSuspension
-                                      : StatusPurpose::kRevocation;
-    bits[{purpose, slot.block}].Set(slot.index, true);
+    if (log.StateOf(index) != CertificateState::kActive) indexes.push_back(index);
+  }
+  return indexes;
+}
+
+StatusPurpose PurposeOf(CertificateState state) {
+  return state == CertificateState::kSuspended ? StatusPurpose::kSuspension
+                                               : StatusPurpose::kRevocation;
+}
+
+// Sets the bits of some of them. Of lost ones, whom nothing can happen to any more, the
+// kept bits were counted before.
+Result<void> SetBits(std::span<const uint64_t> issues, const LogReplay& log,
+                     AuditContext& context, BitsById& bits) {
+  ASSIGN_OR_RETURN(const auto there, context.database().CodesAt(issues));
+  std::vector<CertificateCode> codes;
+  std::vector<CertificateState> states;
+  for (size_t i = 0; i < issues.size(); ++i) {
+    if (!there[i] && context.lost.contains(issues[i])) continue;
+    if (!there[i]) {
+      return Fail(StrCat("log entry ", issues[i], " has no certificate"));
+    }
+    codes.push_back(*there[i]);
+    states.push_back(log.StateOf(issues[i]));
+  }
+  ASSIGN_OR_RETURN(const auto stored, context.database().FindByCodes(codes));
+  for (size_t i = 0; i < stored.size(); ++i) {
+    if (!stored[i]) return Fail(StrCat("certificate ", codes[i].Printed(), " is gone"));
+    const StatusSlot& slot = stored[i]->row.status;
+    bits[{PurposeOf(states[i]), slot.block}].Set(slot.index, true);
+  }
+  return {};
+}
+
+// What the first entries of the log say of the certificates that ever changed.
+Result<BitsById> BitsOf(const LogReplay& log, AuditContext& context) {
+  ASSIGN_OR_RETURN(BitsById bits, KeptBits(context));
+  const std::vector<uint64_t> changed = ChangedIssues(log);
+  for (std::span<const uint64_t> rest = changed; !rest.empty();) {
+    const auto some = TakeFirst(rest, kReadAtOnce);
+    TRY(SetBits(some, log, context, bits));
   }
   return bits;
 }

@@ -2,10 +2,13 @@
 #include "issue/change_status.h"
 
 #include "base/strings.h"
+#include "base/take_first.h"
 #include "issue/code_problems.h"
 
 namespace certseal {
 namespace {
+
+constexpr size_t kCodesAtOnce = 64;
 
 StatusChange ChangeOf(StatusOrder order) {
   switch (order) {
@@ -27,24 +30,28 @@ std::string WhenAndWhy(const CertificateEvent& event) {
                 ")");
 }
 
-// Planner judges one order on certificates, one by one.
+// StatusPlanner judges one order on certificates, some at a time.
 class StatusPlanner {
  public:
   StatusPlanner(Register& reg, StatusOrder order, std::optional<StatusReason> reason)
       : register_(reg), order_(order), reason_(reason) {}
 
-  Result<void> Plan(const CertificateCode& code) {
-    ASSIGN_OR_RETURN(const auto stored, register_.FindByCode(code));
-    if (!stored) {
-      problems_.Add(code, "is not in the register",
-                    "search by name: certseal find NAME");
-      return {};
+  Result<void> Plan(std::span<const CertificateCode> codes) {
+    ASSIGN_OR_RETURN(const auto found, register_.FindByCodes(codes));
+    std::vector<CertificateCode> there;
+    for (size_t i = 0; i < codes.size(); ++i) {
+      if (found[i]) there.push_back(codes[i]);
     }
-    ASSIGN_OR_RETURN(const CertificateHistory history, register_.History(code));
-    const ListedCertificate certificate{stored->row.facts, stored->state,
-                                        stored->erased};
-    if (!Judge(certificate, history)) return {};
-    changes_.push_back({certificate, order_, ReasonFor(history)});
+    ASSIGN_OR_RETURN(const auto histories, register_.Histories(there));
+    auto history = histories.begin();
+    for (size_t i = 0; i < codes.size(); ++i) {
+      if (found[i]) {
+        PlanOne(*found[i], *history++);
+      } else {
+        problems_.Add(codes[i], "is not in the register",
+                      "search by name: certseal find NAME");
+      }
+    }
     return {};
   }
 
@@ -54,6 +61,12 @@ class StatusPlanner {
   }
 
  private:
+  void PlanOne(const StoredCertificate& stored, const CertificateHistory& history) {
+    const ListedCertificate certificate{stored.row.facts, stored.state, stored.erased};
+    if (!Judge(certificate, history)) return;
+    changes_.push_back({certificate, order_, ReasonFor(history)});
+  }
+
   // Judge adds a problem where the order cannot be done.
   bool Judge(const ListedCertificate& certificate, const CertificateHistory& history) {
     const CertificateCode& code = certificate.facts.code;
@@ -139,14 +152,20 @@ class StatusPlanner {
   CodeProblems problems_;
 };
 
-Result<void> UpdateHolds(const PlannedChange& change, Timestamp time,
+Result<void> UpdateHolds(std::span<const PlannedChange> changes, Timestamp time,
                          const std::string& note, Transaction& transaction) {
-  const CertificateCode& code = change.certificate.facts.code;
-  if (change.order == StatusOrder::kHold)
-    return transaction.PutHold({code, time, note});
-  // Whoever is revoked waits for nothing any more.
-  if (change.order == StatusOrder::kSuspend) return {};
-  return transaction.RemoveHold(code);
+  std::vector<Hold> held;
+  std::vector<CertificateCode> released;
+  for (const PlannedChange& change : changes) {
+    const CertificateCode& code = change.certificate.facts.code;
+    if (change.order == StatusOrder::kHold) {
+      held.push_back({code, time, note});
+    } else if (change.order != StatusOrder::kSuspend) {
+      released.push_back(code);  // whoever is revoked waits for nothing any more
+    }
+  }
+  TRY(transaction.PutHolds(held));
+  return transaction.RemoveHolds(released);
 }
 
 }  // namespace
@@ -160,7 +179,10 @@ Result<std::vector<PlannedChange>> PlanStatusChange(
     return Fail("a reason is missing");
   }
   StatusPlanner planner(reg, order, reason);
-  for (const CertificateCode& code : codes) TRY(planner.Plan(code));
+  while (!codes.empty()) {
+    const auto some = TakeFirst(codes, kCodesAtOnce);
+    TRY(planner.Plan(some));
+  }
   return planner.Take();
 }
 
@@ -174,9 +196,7 @@ Result<Timestamp> ApplyStatusChange(const LedgerContext& ledger,
         {change.certificate.facts.code, ChangeOf(change.order), change.reason});
   }
   TRY(commit.ChangeStatus(updates));
-  for (const PlannedChange& change : changes) {
-    TRY(UpdateHolds(change, commit.time(), note, commit.transaction()));
-  }
+  TRY(UpdateHolds(changes, commit.time(), note, commit.transaction()));
   TRY(commit.Finish().map([](const SignedCheckpoint&) {}));
   return commit.time();
 }

@@ -2,14 +2,18 @@
 #include "issue/hold.h"
 
 #include "issue/certificate_files.h"
+#include "register/stored_in_turn.h"
 
 namespace certseal {
 
 Result<std::vector<HeldCertificate>> ListHeld(Register& reg) {
   ASSIGN_OR_RETURN(std::vector<Hold> holds, reg.Held());
+  std::vector<CertificateCode> codes;
+  for (const Hold& hold : holds) codes.push_back(hold.code);
+  StoredInTurn certificates(codes, reg);
   std::vector<HeldCertificate> held;
   for (Hold& hold : holds) {
-    ASSIGN_OR_RETURN(const auto stored, reg.FindByCode(hold.code));
+    ASSIGN_OR_RETURN(const auto stored, certificates.Next());
     if (!stored) continue;  // released meanwhile
     held.push_back(
         {{stored->row.facts, stored->state, stored->erased}, std::move(hold)});

@@ -6,8 +6,10 @@
 #include <thread>
 
 #include "base/strings.h"
+#include "base/take_first.h"
 #include "ledger/register_tree.h"
 #include "ledger/stored_log.h"
+#include "register/stored_in_turn.h"
 
 namespace certseal {
 namespace {
@@ -17,6 +19,8 @@ namespace {
 // behind by more has gone back.
 constexpr int64_t kMaxAheadOfClock = 60;  // seconds
 constexpr int64_t kMaxWait = 5;           // seconds
+
+constexpr size_t kUpdatesAtOnce = 64;
 
 // AwaitClock waits, some seconds at most, until `time` is no longer too far ahead, and
 // gives the clock's time.
@@ -43,8 +47,9 @@ std::vector<LeafHash> LeavesOf(std::span<const std::string> entries) {
 }
 
 tl::unexpected<Error> Damaged(std::string_view what) {
-  return Fail(StrCat("the register's log is damaged: ", what, "; nothing was changed"),
-              {"certseal audit says more", "go on with a backup that passes certseal audit"});
+  return Fail(
+      StrCat("the register's log is damaged: ", what, "; nothing was changed"),
+      {"certseal audit says more", "go on with a backup that passes certseal audit"});
 }
 
 }  // namespace
@@ -133,8 +138,9 @@ Result<void> LedgerCommit::AppendUnlogged() {
   ASSIGN_OR_RETURN(const std::vector<CertificateCode> codes,
                    context_.reg.CodesWithoutLogIndex());
   const uint64_t first = NextIndex();
-  for (const CertificateCode& code : codes) {
-    ASSIGN_OR_RETURN(const auto stored, context_.reg.FindByCode(code));
+  StoredInTurn certificates(codes, context_.reg);
+  while (!certificates.at_end()) {
+    ASSIGN_OR_RETURN(const auto stored, certificates.Next());
     if (!stored) return Damaged("a certificate is gone");
     Append(IssueEntry{stored->record_sha256});
   }
@@ -149,35 +155,48 @@ uint64_t LedgerCommit::AppendText(const LogEntry& entry) {
 
 uint64_t LedgerCommit::Append(const IssueEntry& entry) { return AppendText(entry); }
 
-Result<CertificateEvent> LedgerCommit::ToEvent(const StatusUpdate& update) {
-  ASSIGN_OR_RETURN(const auto stored, context_.reg.FindByCode(update.code));
-  if (!stored || !stored->log_index) {
-    return Fail(StrCat("the register has no certificate ", update.code.Printed()),
-                {"search by name: certseal find NAME"});
+// The certificates that some updates name, all of which must be in the log.
+Result<LedgerCommit::CertificatesByCode> LedgerCommit::CertificatesOf(
+    std::span<const StatusUpdate> updates) {
+  std::vector<CertificateCode> codes;
+  for (const StatusUpdate& update : updates) {
+    codes.push_back(update.code);
+    if (update.successor) codes.push_back(*update.successor);
   }
-  StatusEntry entry{*stored->log_index, update.change, time_, update.reason, {}};
-  if (update.successor) {
-    ASSIGN_OR_RETURN(const auto successor, context_.reg.FindByCode(*update.successor));
-    if (!successor || !successor->log_index) {
-      return Fail(StrCat("the register has no certificate ", update.successor->Printed()));
+  CertificatesByCode certificates;
+  ASSIGN_OR_RETURN(auto stored, context_.reg.FindByCodes(codes));
+  for (size_t i = 0; i < codes.size(); ++i) {
+    if (!stored[i] || !stored[i]->log_index) {
+      return Fail(StrCat("the register has no certificate ", codes[i].Printed()),
+                  {"search by name: certseal find NAME"});
     }
-    entry.successor = successor->log_index;
+    certificates.emplace(codes[i], std::move(*stored[i]));
   }
-  changed_blocks_.insert(stored->row.status.block);
-  return CertificateEvent{update.code,   update.change,    time_,
-                          update.reason, update.successor, AppendText(entry)};
+  return certificates;
+}
+
+CertificateEvent LedgerCommit::Log(const StatusUpdate& update,
+                                   const CertificatesByCode& certificates) {
+  const StoredCertificate& changed = certificates.at(update.code);
+  StatusEntry entry{*changed.log_index, update.change, time_, update.reason, {}};
+  if (update.successor) entry.successor = certificates.at(*update.successor).log_index;
+  changed_blocks_.insert(changed.row.status.block);
+  return {update.code,   update.change,    time_,
+          update.reason, update.successor, AppendText(entry)};
 }
 
 Result<void> LedgerCommit::ChangeStatus(std::span<const StatusUpdate> updates) {
   std::vector<CertificateEvent> events;
-  for (const StatusUpdate& update : updates) {
-    ASSIGN_OR_RETURN(CertificateEvent event, ToEvent(update));
-    events.push_back(std::move(event));
+  while (!updates.empty()) {
+    const auto some = TakeFirst(updates, kUpdatesAtOnce);
+    ASSIGN_OR_RETURN(const CertificatesByCode certificates, CertificatesOf(some));
+    for (const StatusUpdate& update : some) events.push_back(Log(update, certificates));
   }
   return transaction_.AddEvents(events);
 }
 
-Result<void> LedgerCommit::AdoptTrust(const TrustFile& next, const LedgerSigners& signers) {
+Result<void> LedgerCommit::AdoptTrust(const TrustFile& next,
+                                      const LedgerSigners& signers) {
   TRY(trust_.CheckSuccessor(next));
   AppendText(KeysEntry{next.keys().version, Sha256(next.bytes())});
   TRY(transaction_.AddTrustFile(next.keys().version, next.bytes()));
@@ -188,10 +207,10 @@ Result<void> LedgerCommit::AdoptTrust(const TrustFile& next, const LedgerSigners
 }
 
 Result<void> LedgerCommit::AppendHead() {
-  ASSIGN_OR_RETURN(
-      const StatusManifest manifest,
-      RefreshLists(context_.reg, transaction_, trust_.keys().site, trust_.keys().version,
-                   signers_, {time_, next_, changed_blocks_, sign_all_lists_}));
+  ASSIGN_OR_RETURN(const StatusManifest manifest,
+                   RefreshLists(context_.reg, transaction_, trust_.keys().site,
+                                trust_.keys().version, signers_,
+                                {time_, next_, changed_blocks_, sign_all_lists_}));
   AppendText(HeadEntry{time_, next_, Sha256(manifest.Text())});
   return {};
 }
@@ -219,7 +238,8 @@ Result<void> LedgerCommit::CompareWithStored() {
   TreeReader tree(TilesOf(context_.reg), NextIndex());
   for (size_t i = 0; i < stored.size(); ++i) {
     ASSIGN_OR_RETURN(const LeafHash leaf, tree.LeafAt(first_ + i));
-    if (leaf != LeafHash::Of(stored[i])) return Damaged("a stored hash is not its entry's");
+    if (leaf != LeafHash::Of(stored[i]))
+      return Damaged("a stored hash is not its entry's");
   }
   if (!previous_) return {};
   ASSIGN_OR_RETURN(const TreeHead before, tree.HeadAt(first_));
@@ -230,9 +250,8 @@ Result<void> LedgerCommit::CompareWithStored() {
 }
 
 Result<SignedCheckpoint> LedgerCommit::SignCheckpoint(const TreeHead& tree) {
-  SignedCheckpoint checkpoint =
-      SignedCheckpoint::Sign({trust_.keys().site.origin(), tree}, signers_.log.key,
-                             *signers_.log_signer);
+  SignedCheckpoint checkpoint = SignedCheckpoint::Sign(
+      {trust_.keys().site.origin(), tree}, signers_.log.key, *signers_.log_signer);
   TRY(trust_.CheckCheckpoint(checkpoint));
   return checkpoint;
 }

@@ -37,15 +37,16 @@ struct StatusUpdate {
   CertificateCode code;
   StatusChange change;
   StatusReason reason;
-  std::optional<CertificateCode> successor = {};  // of kReplaced; in this commit or before
+  std::optional<CertificateCode> successor =
+      {};  // of kReplaced; in this commit or before
 };
 
 // LedgerCommit is one change of the register, from the right to write to the signed
 // checkpoint; destroying it unfinished leaves all as it was.
 //
-// Its invariants: the log only grows; entries and certificates' rows are of one database
-// transaction; every signed tree ends with one `head`; times strictly increase; nothing
-// is signed that was not read back from the database and recomputed.
+// Its invariants: the log only grows; entries and certificates' rows are of one
+// database transaction; every signed tree ends with one `head`; times strictly
+// increase; nothing is signed that was not read back from the database and recomputed.
 class LedgerCommit {
  public:
   // Begin stops where the stored log does not give the newest checkpoint, where it is
@@ -71,8 +72,8 @@ class LedgerCommit {
   // for an unknown certificate and for a change that its state does not allow.
   Result<void> ChangeStatus(std::span<const StatusUpdate> updates);
 
-  // AdoptTrust appends a new version of the trust file, which must be a valid successor,
-  // and goes on with these signers.
+  // AdoptTrust appends a new version of the trust file, which must be a valid
+  // successor, and goes on with these signers.
   Result<void> AdoptTrust(const TrustFile& next, const LedgerSigners& signers);
 
   // PromiseNext says by when the next head will be published; without it, what was
@@ -83,6 +84,8 @@ class LedgerCommit {
   Result<SignedCheckpoint> Finish();
 
  private:
+  using CertificatesByCode = std::map<CertificateCode, StoredCertificate>;
+
   LedgerCommit(const LedgerContext& context, Transaction transaction, TrustFile trust,
                Timestamp time)
       : context_(context),
@@ -97,7 +100,9 @@ class LedgerCommit {
   Result<void> CheckClock();
   Result<void> AppendUnlogged();
   uint64_t AppendText(const LogEntry& entry);
-  Result<CertificateEvent> ToEvent(const StatusUpdate& update);
+  Result<CertificatesByCode> CertificatesOf(std::span<const StatusUpdate> updates);
+  CertificateEvent Log(const StatusUpdate& update,
+                       const CertificatesByCode& certificates);
   Result<void> AppendHead();
   Result<TreeHead> StoreEntries();
   Result<void> CompareWithStored();

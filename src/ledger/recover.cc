@@ -10,6 +10,7 @@
 #include "ledger/published.h"
 #include "ledger/register_tree.h"
 #include "ledger/stored_log.h"
+#include "register/stored_in_turn.h"
 
 namespace certseal {
 namespace {
@@ -168,15 +169,37 @@ Result<void> RecoverFromSite::StoreLog(const SiteHistory& history) {
   return {};
 }
 
-Result<CertificateEvent> RecoverFromSite::ToEvent(const StatusEntry& entry,
-                                                  CertificateCode code,
-                                                  uint64_t log_index) {
-  CertificateEvent event{std::move(code), entry.change, entry.at,
-                         entry.reason,    {},           log_index};
-  if (!entry.successor) return event;
-  ASSIGN_OR_RETURN(event.successor, register_.CodeAt(*entry.successor));
-  if (!event.successor) event.lost_successor = entry.successor;
-  return event;
+// The changes of certificates that are not lost.
+Result<std::vector<CertificateEvent>> RecoverFromSite::EventsOf(
+    const SiteHistory& history) {
+  ASSIGN_OR_RETURN(const std::vector<uint64_t> lost, register_.LostIssues());
+  std::vector<std::pair<const StatusEntry*, uint64_t>> changes;
+  std::vector<uint64_t> issues;  // of subjects, and of all successors
+  for (size_t i = 0; i < history.parsed.size(); ++i) {
+    const StatusEntry* change = std::get_if<StatusEntry>(&history.parsed[i]);
+    if (!change || std::ranges::binary_search(lost, change->subject)) continue;
+    changes.emplace_back(change, summary_.had + i);
+    issues.push_back(change->subject);
+    if (change->successor) issues.push_back(*change->successor);
+  }
+  ASSIGN_OR_RETURN(const auto codes, register_.CodesAt(issues));
+  auto code = codes.begin();
+  std::vector<CertificateEvent> events;
+  for (const auto& [change, log_index] : changes) {
+    const std::optional<CertificateCode>& subject = *code++;
+    if (!subject) {
+      return Fail(StrCat("the published log changes a certificate of entry ",
+                         change->subject, ", which issues none"));
+    }
+    CertificateEvent event{*subject, change->change, change->at, change->reason,
+                           {},       log_index};
+    if (change->successor) {
+      event.successor = *code++;
+      if (!event.successor) event.lost_successor = change->successor;
+    }
+    events.push_back(std::move(event));
+  }
+  return events;
 }
 
 Result<void> RecoverFromSite::ApplyEntries(const SiteHistory& history) {
@@ -192,19 +215,7 @@ Result<void> RecoverFromSite::ApplyEntries(const SiteHistory& history) {
   TRY(transaction_.AddRecovery(
       {summary_.had, summary_.size, summary_.lost.empty() ? 0 : blocks},
       summary_.lost));
-  ASSIGN_OR_RETURN(const std::vector<uint64_t> lost, register_.LostIssues());
-  std::vector<CertificateEvent> events;
-  for (size_t i = 0; i < history.parsed.size(); ++i) {
-    const StatusEntry* change = std::get_if<StatusEntry>(&history.parsed[i]);
-    if (!change || std::ranges::binary_search(lost, change->subject)) continue;
-    ASSIGN_OR_RETURN(const auto code, register_.CodeAt(change->subject));
-    if (!code) {
-      return Fail(StrCat("the published log changes a certificate of entry ",
-                         change->subject, ", which issues none"));
-    }
-    ASSIGN_OR_RETURN(CertificateEvent event, ToEvent(*change, *code, summary_.had + i));
-    events.push_back(std::move(event));
-  }
+  ASSIGN_OR_RETURN(const std::vector<CertificateEvent> events, EventsOf(history));
   summary_.changes = events.size();
   TRY(transaction_.AddEvents(events));
   return DropHolds();
@@ -213,12 +224,15 @@ Result<void> RecoverFromSite::ApplyEntries(const SiteHistory& history) {
 // A certificate that was released since is no longer kept back.
 Result<void> RecoverFromSite::DropHolds() {
   ASSIGN_OR_RETURN(const std::vector<Hold> held, register_.Held());
-  for (const Hold& hold : held) {
-    ASSIGN_OR_RETURN(const auto stored, register_.FindByCode(hold.code));
+  std::vector<CertificateCode> codes, released;
+  for (const Hold& hold : held) codes.push_back(hold.code);
+  StoredInTurn certificates(codes, register_);
+  for (const CertificateCode& code : codes) {
+    ASSIGN_OR_RETURN(const auto stored, certificates.Next());
     if (stored && stored->state == CertificateState::kSuspended) continue;
-    TRY(transaction_.RemoveHold(hold.code));
+    released.push_back(code);
   }
-  return {};
+  return transaction_.RemoveHolds(released);
 }
 
 Result<void> RecoverFromSite::StoreLists(const std::vector<StatusList>& lists) {

@@ -53,8 +53,7 @@ class RecoverFromSite {
   Result<void> StoreLog(const SiteHistory& history);
   Result<void> ApplyEntries(const SiteHistory& history);
   Result<void> DropHolds();
-  Result<CertificateEvent> ToEvent(const StatusEntry& entry, CertificateCode code,
-                                   uint64_t log_index);
+  Result<std::vector<CertificateEvent>> EventsOf(const SiteHistory& history);
   Result<void> StoreLists(const std::vector<StatusList>& lists);
   Result<void> KeepBits(const StatusList& list);
   Result<void> CheckKeptBits(const std::vector<StatusList>& lists);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "publish/card_files.h"
 
+#include <algorithm>
+#include <optional>
 #include <set>
 #include <span>
 #include <utility>
@@ -9,26 +11,16 @@
 #include "base/file.h"
 #include "base/leftovers.h"
 #include "base/strings.h"
+#include "base/take_first.h"
+#include "ledger/card_events.h"
 #include "ledger/register_tree.h"
 #include "record/card.h"
-#include "register/stored_in_turn.h"
 
 namespace certseal {
 namespace {
 
 constexpr size_t kCardsPerCommit = 1024;
-
-Result<void> AddEvents(Register& reg, const CertificateCode& code, uint64_t size,
-                       Card& card) {
-  ASSIGN_OR_RETURN(const CertificateHistory history, reg.History(code));
-  for (const CertificateEvent& event : history.events) {
-    if (event.log_index >= size) continue;  // made while this is being published
-    ASSIGN_OR_RETURN(const auto entry,
-                     reg.Entries(event.log_index, event.log_index + 1));
-    card.events.push_back({event.log_index, entry.front(), event.successor});
-  }
-  return {};
-}
+constexpr size_t kReadAtOnce = 64;
 
 // CardWriter stages cards one after the other: record, the proof of its issue, events.
 class CardWriter {
@@ -40,27 +32,47 @@ class CardWriter {
   // All of these that are not erased and for which `wanted` holds.
   template <typename Wanted>
   Result<void> Write(std::span<const CertificateCode> codes, const Wanted& wanted) {
-    StoredInTurn stored(codes, work_.reg);
-    while (!stored.at_end()) {
-      ASSIGN_OR_RETURN(const auto each, stored.Next());
-      if (each && !each->erased && wanted(*each)) TRY(WriteOne(*each));
+    while (!codes.empty()) {
+      const auto some = TakeFirst(codes, kReadAtOnce);
+      ASSIGN_OR_RETURN(auto stored, work_.reg.FindByCodes(some));
+      std::erase_if(stored, [&](const std::optional<StoredCertificate>& each) {
+        return !each || each->erased || !wanted(*each);
+      });
+      TRY(WriteSome(stored));
     }
     return {};
   }
   size_t written() const { return written_; }
 
  private:
-  Result<void> WriteOne(const StoredCertificate& certificate) {
+  Result<void> WriteSome(std::span<const std::optional<StoredCertificate>> some) {
+    ASSIGN_OR_RETURN(CardEventsByCode events, EventsOf(some));
+    for (const std::optional<StoredCertificate>& each : some) {
+      TRY(WriteOne(*each, std::move(events[each->row.facts.code])));
+    }
+    return {};
+  }
+
+  // Of those that can have any: what is new has no events but new ones.
+  Result<CardEventsByCode> EventsOf(
+      std::span<const std::optional<StoredCertificate>> some) {
+    std::vector<CertificateCode> codes;
+    for (const std::optional<StoredCertificate>& each : some) {
+      const CertificateCode& code = each->row.facts.code;
+      const bool old = each->log_index && *each->log_index < work_.from;
+      if (old || changed_.contains(code)) codes.push_back(code);
+    }
+    return ReadCardEvents(work_.reg, codes, work_.size);
+  }
+
+  Result<void> WriteOne(const StoredCertificate& certificate,
+                        std::vector<CardEvent> events) {
     const CertificateCode& code = certificate.row.facts.code;
     if (!certificate.log_index) {
       return Fail(StrCat("the certificate ", code.Printed(), " is not in the log"));
     }
-    Card card{certificate.row.record, {}, {}};
+    Card card{certificate.row.record, {}, std::move(events)};
     ASSIGN_OR_RETURN(card.proof, proofs_.For(*certificate.log_index));
-    // What is new has no events but new ones.
-    const bool may_have_events =
-        *certificate.log_index < work_.from || changed_.contains(code);
-    if (may_have_events) TRY(AddEvents(work_.reg, code, work_.size, card));
     TRY(files_.Stage(Card::PathOf(work_.site, code),
                      card.Encrypt(work_.site, code, work_.random)));
     if (++written_ % kCardsPerCommit == 0) TRY(files_.Commit());

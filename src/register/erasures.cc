@@ -31,16 +31,23 @@ Result<void> EraseCertificate(Database& database, const CertificateCode& code,
   return {};
 }
 
-Result<std::optional<Timestamp>> ReadErasure(Database& database,
-                                             long long certificate_id,
-                                             const CertificateCode& code) {
-  std::string at;
+Result<std::vector<Erasure>> ReadErasuresOf(
+    Database& database, std::span<const long long> certificate_ids) {
+  std::string code, at;
   SqlStatement select(database.session(),
-                      "SELECT at FROM erasures WHERE certificate_id = :id");
-  if (!select.Use(certificate_id).Into(at).Run()) return std::optional<Timestamp>();
-  const auto instant = ParseInstantColumn(at);
-  if (instant) return instant;
-  return DamagedCertificate(database, code.compact(), "been erased at no time");
+                      StrCat("SELECT COALESCE(c.code, ''), e.at FROM erasures e"
+                             " LEFT JOIN certificates c ON c.id = e.certificate_id"
+                             " WHERE e.certificate_id IN (",
+                             IdList(certificate_ids), ")"));
+  select.Into(code).Into(at);
+  std::vector<Erasure> erasures;
+  for (bool row = select.Run(); row; row = select.Next()) {
+    ASSIGN_OR_RETURN(CertificateCode parsed, ToCode(database, code));
+    const auto instant = ParseInstantColumn(at);
+    if (!instant) return DamagedCertificate(database, code, "been erased at no time");
+    erasures.push_back({std::move(parsed), *instant});
+  }
+  return erasures;
 }
 
 Result<std::vector<CertificateCode>> ReadErased(Database& database) {

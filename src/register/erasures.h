@@ -4,7 +4,7 @@
 // SOCI does, besides what they return.
 #pragma once
 
-#include <optional>
+#include <span>
 #include <vector>
 
 #include "base/date.h"
@@ -17,10 +17,15 @@ namespace certseal {
 Result<void> EraseCertificate(Database& database, const CertificateCode& code,
                               Timestamp at);
 
-// ReadErasure gives when a certificate was erased first; the code is for the error.
-Result<std::optional<Timestamp>> ReadErasure(Database& database,
-                                             long long certificate_id,
-                                             const CertificateCode& code);
+// Erasure is when a certificate's person was erased first.
+struct Erasure {
+  CertificateCode code;
+  Timestamp at;
+};
+
+// ReadErasuresOf gives those of the certificates with these ids.
+Result<std::vector<Erasure>> ReadErasuresOf(Database& database,
+                                            std::span<const long long> certificate_ids);
 // ReadErased gives all, in the order of issue.
 Result<std::vector<CertificateCode>> ReadErased(Database& database);
 

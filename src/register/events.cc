@@ -1,84 +1,124 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "register/events.h"
 
+#include <algorithm>
+#include <map>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "base/strings.h"
+#include "base/take_first.h"
 #include "register/codes.h"
 #include "register/columns.h"
 #include "register/life.h"
 #include "register/log_indexes.h"
 #include "register/losses.h"
+#include "register/rows_insert.h"
 #include "register/statement.h"
 
 namespace certseal {
 namespace {
 
-class InsertEvent {
- public:
-  explicit InsertEvent(soci::session& session)
-      : id_(NextId(session, "events")),
-        insert_(session,
-                "INSERT INTO events (id, certificate_id, at, log_index, kind, reason,"
-                " successor_id, lost_successor) VALUES (:id, :certificate, :at,"
-                " :log_index, :kind, :reason,"
-                " (SELECT id FROM certificates WHERE code = :successor),"
-                " (SELECT log_index FROM lost_issues WHERE log_index = :lost))"),
-        set_state_(session, "UPDATE certificates SET state = :state WHERE id = :id") {
-    for (long long* number : {&id_, &certificate_id_, &at_, &log_index_}) {
-      insert_.Use(*number);
+constexpr std::string_view kEventColumns[] = {
+    "id",   "certificate_id", "at",           "log_index",
+    "kind", "reason",         "successor_id", "lost_successor"};
+constexpr size_t kAskedAtOnce = 256;
+
+using Lives = std::map<CertificateCode, CertificateLife>;
+
+// Of all that the events name.
+Result<Lives> ReadLivesOf(Database& database,
+                          std::span<const CertificateEvent> events) {
+  std::vector<CertificateCode> codes;
+  for (const CertificateEvent& event : events) {
+    codes.push_back(event.code);
+    if (event.successor) codes.push_back(*event.successor);
+  }
+  ASSIGN_OR_RETURN(std::vector<CertificateLife> read, ReadLives(database, codes));
+  Lives lives;
+  for (CertificateLife& life : read) lives.emplace(life.code, std::move(life));
+  return lives;
+}
+
+// Every event could follow on those before it, and so do the lives.
+Result<void> AppendAll(Database& database, std::span<const CertificateEvent> events,
+                       Lives& lives) {
+  for (const CertificateEvent& event : events) {
+    TRY(lives.at(event.code).Append(event));
+    if (event.successor && !lives.at(*event.successor).log_index) {
+      return Fail(StrCat("certificate ", event.successor->Printed(),
+                         " has no entry in the log yet"));
     }
-    for (std::string* text : {&kind_, &reason_, &successor_}) insert_.Use(*text);
-    insert_.Use(lost_);
-    set_state_.Use(state_).Use(certificate_id_);
+    if (event.lost_successor) TRY(DemandLost(database, *event.lost_successor));
   }
+  return {};
+}
 
-  // The newest event of a life, and the state after it.
-  void Add(const CertificateLife& life) {
-    const CertificateEvent& event = life.events.back();
-    certificate_id_ = life.id;
-    at_ = event.at.unix_seconds();
-    log_index_ = static_cast<long long>(event.log_index);
-    kind_ = StatusChangeText(event.change);
-    reason_ = StatusReasonText(event.reason);
-    successor_ = event.successor ? event.successor->compact() : "";
-    lost_ =
-        event.lost_successor ? static_cast<long long>(*event.lost_successor) : kNone;
-    state_ = StateColumn(life.state);
-    insert_.Run();
-    set_state_.Run();
-    ++id_;
+Result<void> DemandFreeIndexes(Database& database,
+                               std::span<const CertificateEvent> events) {
+  std::vector<uint64_t> indexes;
+  for (const CertificateEvent& event : events) indexes.push_back(event.log_index);
+  return DemandFree(database, std::move(indexes));
+}
+
+void InsertRows(Database& database, std::span<const CertificateEvent> events,
+                const Lives& lives) {
+  const long long first_id = NextId(database.session(), "events");
+  RowsInsert(database.session(), "events", kEventColumns)
+      .Run(events.size(), [&](size_t i, std::span<BoundValue> values) {
+        const CertificateEvent& event = events[i];
+        CellWriter cells(values);
+        cells.Number(first_id + static_cast<int64_t>(i))
+            .Number(lives.at(event.code).id)
+            .Number(event.at.unix_seconds())
+            .Number(static_cast<int64_t>(event.log_index))
+            .Text(StatusChangeText(event.change))
+            .Text(StatusReasonText(event.reason));
+        if (event.successor)
+          cells.Number(lives.at(*event.successor).id);
+        else
+          cells.Null();
+        if (event.lost_successor) {
+          cells.Number(static_cast<int64_t>(*event.lost_successor));
+        } else {
+          cells.Null();
+        }
+      });
+}
+
+// The states that the events led to.
+void SetStates(Database& database, std::span<const CertificateEvent> events,
+               const Lives& lives) {
+  std::map<CertificateState, std::vector<long long>> changed;
+  for (const CertificateEvent& event : events) {
+    const CertificateLife& life = lives.at(event.code);
+    if (life.events.back().log_index == event.log_index) {
+      changed[life.state].push_back(life.id);
+    }
   }
-
- private:
-  static constexpr long long kNone = -1;
-  long long id_, certificate_id_ = 0, at_ = 0, log_index_ = 0, lost_ = kNone;
-  std::string kind_, reason_, successor_, state_;
-  SqlStatement insert_, set_state_;
-};
-
-Result<void> DemandLogged(LifeReader& lives, const CertificateCode& successor) {
-  ASSIGN_OR_RETURN(const CertificateLife life, lives.Read(successor));
-  if (life.log_index) return {};
-  return Fail(
-      StrCat("certificate ", successor.Printed(), " has no entry in the log yet"));
+  for (const auto& [state, ids] : changed) {
+    const std::string column(StateColumn(state));
+    for (std::span<const long long> rest = ids; !rest.empty();) {
+      const auto some = TakeFirst(rest, kAskedAtOnce);
+      SqlStatement(database.session(),
+                   StrCat("UPDATE certificates SET state = :state WHERE id IN (",
+                          IdList(some), ")"))
+          .Use(column)
+          .Run();
+    }
+  }
 }
 
 }  // namespace
 
 Result<void> InsertEvents(Database& database,
                           std::span<const CertificateEvent> events) {
-  LogIndexUse used(database);
-  LifeReader lives(database);
-  InsertEvent insert(database.session());
-  for (const CertificateEvent& event : events) {
-    ASSIGN_OR_RETURN(CertificateLife life, lives.Read(event.code));
-    TRY(life.Append(event));
-    TRY(used.DemandFree(event.log_index, 1));
-    if (event.successor) TRY(DemandLogged(lives, *event.successor));
-    if (event.lost_successor) TRY(DemandLost(database, *event.lost_successor));
-    insert.Add(life);
-  }
+  ASSIGN_OR_RETURN(Lives lives, ReadLivesOf(database, events));
+  TRY(AppendAll(database, events, lives));
+  TRY(DemandFreeIndexes(database, events));
+  InsertRows(database, events, lives);
+  SetStates(database, events, lives);
   return {};
 }
 

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "register/history.h"
 
+#include <algorithm>
+#include <map>
 #include <string>
 #include <utility>
 
 #include "base/strings.h"
+#include "base/take_first.h"
 #include "register/codes.h"
 #include "register/columns.h"
 #include "register/damage.h"
@@ -16,17 +19,22 @@
 namespace certseal {
 namespace {
 
-// `end` is the column by which they are found: successor_id or predecessor_id.
-Result<std::vector<Succession>> ReadSuccessions(Database& database,
-                                                std::string_view end, long long id) {
+constexpr size_t kHistoriesAtOnce = 64;
+
+using Histories = std::map<CertificateCode, CertificateHistory>;
+
+Result<std::vector<Succession>> ReadSuccessionsOf(Database& database,
+                                                  std::span<const long long> ids) {
+  const std::string list = IdList(ids);
   std::string predecessor, successor, kind;
   SqlStatement select(
       database.session(),
       StrCat("SELECT COALESCE(p.code, ''), COALESCE(s.code, ''), x.kind"
              " FROM successions x LEFT JOIN certificates p ON p.id = x.predecessor_id"
-             " LEFT JOIN certificates s ON s.id = x.successor_id WHERE x.",
-             end, " = :id ORDER BY x.successor_id"));
-  select.Use(id).Into(predecessor).Into(successor).Into(kind);
+             " LEFT JOIN certificates s ON s.id = x.successor_id"
+             " WHERE x.successor_id IN (",
+             list, ") OR x.predecessor_id IN (", list, ") ORDER BY x.successor_id"));
+  select.Into(predecessor).Into(successor).Into(kind);
   std::vector<Succession> successions;
   for (bool row = select.Run(); row; row = select.Next()) {
     const auto parsed = ParseSuccessionKindColumn(kind);
@@ -40,22 +48,52 @@ Result<std::vector<Succession>> ReadSuccessions(Database& database,
   return successions;
 }
 
+// One of its ends may be without a history here.
+void AddSuccession(const Succession& succession, Histories& histories) {
+  const auto predecessor = histories.find(succession.predecessor);
+  if (predecessor != histories.end()) {
+    predecessor->second.successors.push_back(succession);
+  }
+  const auto successor = histories.find(succession.successor);
+  if (successor != histories.end()) {
+    successor->second.predecessors.push_back(succession);
+  }
+}
+
+Result<Histories> ReadSomeHistories(Database& database,
+                                    std::span<const CertificateCode> codes) {
+  ASSIGN_OR_RETURN(std::vector<CertificateLife> lives, ReadLives(database, codes));
+  Histories histories;
+  std::vector<long long> ids;
+  for (CertificateLife& life : lives) {
+    ids.push_back(life.id);
+    CertificateHistory& history = histories[life.code];
+    history.log_index = life.log_index;
+    history.events = std::move(life.events);
+  }
+  ASSIGN_OR_RETURN(const auto successions, ReadSuccessionsOf(database, ids));
+  for (const Succession& each : successions) AddSuccession(each, histories);
+  ASSIGN_OR_RETURN(const std::vector<Hold> holds, ReadHoldsOf(database, ids));
+  for (const Hold& hold : holds) histories.at(hold.code).hold = hold;
+  ASSIGN_OR_RETURN(const std::vector<Erasure> erasures, ReadErasuresOf(database, ids));
+  for (const Erasure& each : erasures) histories.at(each.code).erased = each.at;
+  return histories;
+}
+
 }  // namespace
 
-Result<CertificateHistory> ReadHistory(Database& database,
-                                       const CertificateCode& code) {
+Result<std::vector<CertificateHistory>> ReadHistories(
+    Database& database, std::span<const CertificateCode> codes) {
+  std::vector<CertificateHistory> read;
+  if (codes.empty()) return read;
   const ReadScope scope(database);
-  ASSIGN_OR_RETURN(CertificateLife life, LifeReader(database).Read(code));
-  CertificateHistory history;
-  ASSIGN_OR_RETURN(history.predecessors,
-                   ReadSuccessions(database, "successor_id", life.id));
-  ASSIGN_OR_RETURN(history.successors,
-                   ReadSuccessions(database, "predecessor_id", life.id));
-  ASSIGN_OR_RETURN(history.hold, ReadHold(database, life.id));
-  ASSIGN_OR_RETURN(history.erased, ReadErasure(database, life.id, code));
-  history.log_index = life.log_index;
-  history.events = std::move(life.events);
-  return history;
+  read.reserve(codes.size());
+  while (!codes.empty()) {
+    const auto some = TakeFirst(codes, kHistoriesAtOnce);
+    ASSIGN_OR_RETURN(const Histories histories, ReadSomeHistories(database, some));
+    for (const CertificateCode& code : some) read.push_back(histories.at(code));
+  }
+  return read;
 }
 
 }  // namespace certseal

@@ -4,12 +4,16 @@
 // functions throw as SOCI does, besides what they return.
 #pragma once
 
+#include <span>
+#include <vector>
+
 #include "base/result.h"
 #include "register/database.h"
 #include "register/register.h"
 
 namespace certseal {
 
-Result<CertificateHistory> ReadHistory(Database& database, const CertificateCode& code);
+Result<std::vector<CertificateHistory>> ReadHistories(
+    Database& database, std::span<const CertificateCode> codes);
 
 }  // namespace certseal

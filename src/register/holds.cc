@@ -5,19 +5,20 @@
 #include <utility>
 
 #include "base/strings.h"
+#include "base/take_first.h"
 #include "register/codes.h"
 #include "register/columns.h"
 #include "register/damage.h"
 #include "register/erasures.h"
+#include "register/rows_insert.h"
 #include "register/statement.h"
 #include "register/validate.h"
 
 namespace certseal {
 namespace {
 
-constexpr std::string_view kSelectHolds =
-    "SELECT COALESCE(c.code, ''), h.since, h.note FROM holds h"
-    " LEFT JOIN certificates c ON c.id = h.certificate_id";
+constexpr std::string_view kHoldColumns[] = {"certificate_id", "since", "note"};
+constexpr size_t kAskedAtOnce = 256;
 
 Result<void> ValidateNote(std::string_view note) {
   return ValidateText("the note", note, Hold::kMaxNoteBytes, EmptyText::kAllowed);
@@ -40,58 +41,78 @@ struct HoldColumns {
   }
 };
 
-void DeleteRow(Database& database, long long certificate_id) {
-  SqlStatement(database.session(), "DELETE FROM holds WHERE certificate_id = :id")
-      .Use(certificate_id)
-      .Run();
+// `which` is what follows on FROM.
+Result<std::vector<Hold>> ReadHolds(Database& database, std::string_view which) {
+  HoldColumns columns;
+  SqlStatement select(database.session(),
+                      StrCat("SELECT COALESCE(c.code, ''), h.since, h.note FROM holds h"
+                             " LEFT JOIN certificates c ON c.id = h.certificate_id",
+                             which));
+  columns.BindTo(select);
+  std::vector<Hold> holds;
+  for (bool row = select.Run(); row; row = select.Next()) {
+    ASSIGN_OR_RETURN(Hold hold, columns.ToHold(database));
+    holds.push_back(std::move(hold));
+  }
+  return holds;
+}
+
+void DeleteRows(Database& database, std::span<const long long> certificate_ids) {
+  while (!certificate_ids.empty()) {
+    const auto some = TakeFirst(certificate_ids, kAskedAtOnce);
+    Execute(database.session(),
+            StrCat("DELETE FROM holds WHERE certificate_id IN (", IdList(some), ")"));
+  }
+}
+
+Result<void> DemandNotErased(Database& database,
+                             std::span<const long long> certificate_ids) {
+  while (!certificate_ids.empty()) {
+    const auto some = TakeFirst(certificate_ids, kAskedAtOnce);
+    ASSIGN_OR_RETURN(const auto erased, ReadErasuresOf(database, some));
+    if (erased.empty()) continue;
+    return Fail(StrCat("certificate ", erased.front().code.Printed(), " was erased"));
+  }
+  return {};
 }
 
 }  // namespace
 
-Result<void> ReplaceHold(Database& database, const Hold& hold) {
-  TRY(ValidateNote(hold.note));
-  ASSIGN_OR_RETURN(const long long id, IdOfCertificate(database, hold.code));
-  ASSIGN_OR_RETURN(const auto erased, ReadErasure(database, id, hold.code));
-  if (erased) return Fail(StrCat("certificate ", hold.code.Printed(), " was erased"));
-  const long long since = hold.since.unix_seconds();
-  DeleteRow(database, id);
-  SqlStatement(database.session(),
-               "INSERT INTO holds (certificate_id, since, note)"
-               " VALUES (:id, :since, :note)")
-      .Use(id)
-      .Use(since)
-      .Use(hold.note)
-      .Run();
+Result<void> ReplaceHolds(Database& database, std::span<const Hold> holds) {
+  std::vector<CertificateCode> codes;
+  for (const Hold& hold : holds) {
+    TRY(ValidateNote(hold.note));
+    codes.push_back(hold.code);
+  }
+  ASSIGN_OR_RETURN(const std::vector<long long> ids,
+                   IdsOfCertificates(database, codes));
+  TRY(DemandNotErased(database, ids));
+  DeleteRows(database, ids);
+  RowsInsert(database.session(), "holds", kHoldColumns)
+      .Run(holds.size(), [&](size_t row, std::span<BoundValue> cells) {
+        CellWriter(cells)
+            .Number(ids[row])
+            .Number(holds[row].since.unix_seconds())
+            .Text(holds[row].note);
+      });
   return {};
 }
 
-Result<void> DeleteHold(Database& database, const CertificateCode& code) {
-  ASSIGN_OR_RETURN(const long long id, IdOfCertificate(database, code));
-  DeleteRow(database, id);
+Result<void> DeleteHolds(Database& database, std::span<const CertificateCode> codes) {
+  ASSIGN_OR_RETURN(const std::vector<long long> ids,
+                   IdsOfCertificates(database, codes));
+  DeleteRows(database, ids);
   return {};
 }
 
-Result<std::optional<Hold>> ReadHold(Database& database, long long certificate_id) {
-  HoldColumns columns;
-  SqlStatement select(database.session(),
-                      StrCat(kSelectHolds, " WHERE h.certificate_id = :id"));
-  columns.BindTo(select);
-  if (!select.Use(certificate_id).Run()) return std::optional<Hold>();
-  ASSIGN_OR_RETURN(Hold hold, columns.ToHold(database));
-  return std::optional(std::move(hold));
+Result<std::vector<Hold>> ReadHoldsOf(Database& database,
+                                      std::span<const long long> certificate_ids) {
+  return ReadHolds(
+      database, StrCat(" WHERE h.certificate_id IN (", IdList(certificate_ids), ")"));
 }
 
 Result<std::vector<Hold>> ReadHeld(Database& database) {
-  HoldColumns columns;
-  SqlStatement select(database.session(),
-                      StrCat(kSelectHolds, " ORDER BY h.since, h.certificate_id"));
-  columns.BindTo(select);
-  std::vector<Hold> held;
-  for (bool row = select.Run(); row; row = select.Next()) {
-    ASSIGN_OR_RETURN(Hold hold, columns.ToHold(database));
-    held.push_back(std::move(hold));
-  }
-  return held;
+  return ReadHolds(database, " ORDER BY h.since, h.certificate_id");
 }
 
 }  // namespace certseal

@@ -4,7 +4,7 @@
 // throw as SOCI does, besides what they return.
 #pragma once
 
-#include <optional>
+#include <span>
 #include <vector>
 
 #include "base/result.h"
@@ -13,10 +13,12 @@
 
 namespace certseal {
 
-Result<void> ReplaceHold(Database& database, const Hold& hold);
-Result<void> DeleteHold(Database& database, const CertificateCode& code);
+Result<void> ReplaceHolds(Database& database, std::span<const Hold> holds);
+Result<void> DeleteHolds(Database& database, std::span<const CertificateCode> codes);
 
-Result<std::optional<Hold>> ReadHold(Database& database, long long certificate_id);
+// ReadHoldsOf gives those of the certificates with these ids.
+Result<std::vector<Hold>> ReadHoldsOf(Database& database,
+                                      std::span<const long long> certificate_ids);
 // ReadHeld gives all, the longest held first.
 Result<std::vector<Hold>> ReadHeld(Database& database);
 

@@ -18,11 +18,23 @@ namespace {
 using Column = std::string_view;
 using Rows = std::span<const CertificateRow>;
 
-constexpr Column kCertificates[] = {
-    "id",           "code",         "document_class", "course_code",   "course_title",
-    "completed",    "issued",       "expires",        "record_sha256", "template_name",
-    "template_sha256", "status_block", "status_index", "batch_id",     "roster_line",
-    "log_index",    "state"};
+constexpr Column kCertificates[] = {"id",
+                                    "code",
+                                    "document_class",
+                                    "course_code",
+                                    "course_title",
+                                    "completed",
+                                    "issued",
+                                    "expires",
+                                    "record_sha256",
+                                    "template_name",
+                                    "template_sha256",
+                                    "status_block",
+                                    "status_index",
+                                    "batch_id",
+                                    "roster_line",
+                                    "log_index",
+                                    "state"};
 constexpr Column kHolders[] = {
     "certificate_id", "identity", "holder_name", "plain_name",    "name_fold",
     "search_text",    "email",    "licence",     "licence_state", "profession"};
@@ -44,8 +56,10 @@ void FillCertificate(const CertificateRow& row, const BatchPlace& place, size_t 
       .Text(row.facts.course_title)
       .Text(row.facts.completed.Iso())
       .Number(row.facts.issued.unix_seconds());
-  if (row.facts.expires) cells.Text(row.facts.expires->Iso());
-  else cells.Null();
+  if (row.facts.expires)
+    cells.Text(row.facts.expires->Iso());
+  else
+    cells.Null();
   cells.Text(Sha256(row.record).Hex())
       .Text(row.template_name)
       .Text(row.template_sha256.Hex())
@@ -178,7 +192,7 @@ Result<BatchOutcome> InsertBatch(Database& database, const Batch& batch,
                                  std::span<const CertificateRow> rows,
                                  uint64_t first_log_index) {
   TRY(ValidateRows(batch, rows));
-  TRY(LogIndexUse(database).DemandFree(first_log_index, rows.size()));
+  TRY(DemandFreeRange(database, first_log_index, rows.size()));
   soci::session& session = database.session();
   const BatchPlace place{NextId(session, "batches"), NextId(session, "certificates"),
                          first_log_index};

@@ -1,14 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "register/life.h"
 
+#include <algorithm>
+#include <map>
+#include <string>
+#include <string_view>
 #include <utility>
 
 #include "base/strings.h"
+#include "base/take_first.h"
+#include "register/codes.h"
 #include "register/columns.h"
 #include "register/damage.h"
+#include "register/statement.h"
 
 namespace certseal {
 namespace {
+
+constexpr size_t kLivesAtOnce = 64;
 
 // What entry.h demands of a `status` entry.
 bool IsConsistent(const CertificateEvent& event) {
@@ -17,6 +26,145 @@ bool IsConsistent(const CertificateEvent& event) {
   return (event.successor || event.lost_successor) == replaced && !both &&
          (event.reason == StatusReason::kReplaced) == replaced &&
          event.successor != event.code && event.log_index <= kMaxLogIndex;
+}
+
+using LivesById = std::map<long long, CertificateLife>;
+
+// A life before its first event, by the row of its certificate.
+Result<CertificateLife> ToNewLife(const Database& database, long long id,
+                                  const std::string& code, const std::string& state,
+                                  const std::string& issue_index) {
+  ASSIGN_OR_RETURN(CertificateCode parsed, ToCode(database, code));
+  if (!ParseStateColumn(state)) {
+    return DamagedCertificate(database, code, "an unknown state");
+  }
+  CertificateLife life{id,
+                       std::move(parsed),
+                       CertificateState::kActive,
+                       ParseLogIndexColumn(issue_index),
+                       {}};
+  if (!life.log_index && !issue_index.empty()) {
+    return DamagedCertificate(database, code, "a log index that is none");
+  }
+  return life;
+}
+
+struct EventColumns {
+  static constexpr std::string_view kSelect =
+      "SELECT e.certificate_id, e.kind, e.at, e.reason,"
+      " COALESCE(CAST(e.log_index AS TEXT), ''),"
+      " CASE WHEN e.successor_id IS NULL THEN '' ELSE COALESCE(s.code, '?') END,"
+      " COALESCE(CAST(e.lost_successor AS TEXT), '')"
+      " FROM events e LEFT JOIN certificates s ON s.id = e.successor_id";
+
+  long long certificate_id = 0;
+  std::string kind, at, reason, log_index, successor, lost_successor;
+
+  void BindTo(SqlStatement& statement) {
+    statement.Into(certificate_id);
+    for (std::string* text :
+         {&kind, &at, &reason, &log_index, &successor, &lost_successor}) {
+      statement.Into(*text);
+    }
+  }
+  Result<CertificateEvent> ToEvent(const Database& database,
+                                   const CertificateCode& code) const;
+};
+
+Result<CertificateEvent> EventColumns::ToEvent(const Database& database,
+                                               const CertificateCode& code) const {
+  const auto damaged = [&](std::string_view what) {
+    return DamagedCertificate(database, code.compact(), what);
+  };
+  const auto change = ParseStatusChange(kind);
+  const auto instant = ParseInstantColumn(at);
+  const auto why = ParseStatusReason(reason);
+  const auto index = ParseLogIndexColumn(log_index);
+  if (!change) return damaged("an event of an unknown kind");
+  if (!instant) return damaged("an event with a time that is none");
+  if (!why) return damaged("an event with an unknown reason");
+  if (!index) return damaged("an event with a log index that is none");
+  CertificateEvent event{code, *change, *instant, *why, {}, *index};
+  event.lost_successor = ParseLogIndexColumn(lost_successor);
+  if (!event.lost_successor && !lost_successor.empty()) {
+    return damaged("an event with an unknown successor");
+  }
+  if (successor.empty()) return event;
+  auto code_of_successor = CertificateCode::ParseCompact(successor);
+  if (!code_of_successor) return damaged("an event with an unknown successor");
+  event.successor = std::move(*code_of_successor);
+  return event;
+}
+
+// States are what the certificates' rows say.
+Result<LivesById> ReadNewLives(Database& database,
+                               std::span<const CertificateCode> codes,
+                               std::map<long long, CertificateState>& states) {
+  std::vector<std::string> texts;
+  for (const CertificateCode& code : codes) texts.push_back(code.compact());
+  long long id = 0;
+  std::string code, state, issue_index;
+  SqlStatement select(database.session(),
+                      StrCat("SELECT id, code, state,"
+                             " COALESCE(CAST(log_index AS TEXT), '')"
+                             " FROM certificates WHERE code IN (",
+                             ParameterList(texts.size()), ")"));
+  for (const std::string& text : texts) select.Use(text);
+  select.Into(id).Into(code).Into(state).Into(issue_index);
+  LivesById lives;
+  for (bool row = select.Run(); row; row = select.Next()) {
+    ASSIGN_OR_RETURN(CertificateLife life,
+                     ToNewLife(database, id, code, state, issue_index));
+    states.emplace(id, *ParseStateColumn(state));
+    lives.emplace(id, std::move(life));
+  }
+  return lives;
+}
+
+// Lets the lives go through their events.
+Result<void> ReadEvents(Database& database, LivesById& lives) {
+  std::vector<long long> ids;
+  for (const auto& [id, life] : lives) ids.push_back(id);
+  EventColumns columns;
+  SqlStatement select(database.session(),
+                      StrCat(EventColumns::kSelect, " WHERE e.certificate_id IN (",
+                             IdList(std::span<const long long>(ids)),
+                             ") ORDER BY e.certificate_id, e.log_index"));
+  columns.BindTo(select);
+  for (bool row = select.Run(); row; row = select.Next()) {
+    CertificateLife& life = lives.at(columns.certificate_id);
+    ASSIGN_OR_RETURN(const CertificateEvent event,
+                     columns.ToEvent(database, life.code));
+    if (!life.Append(event)) {
+      return DamagedCertificate(database, life.code.compact(),
+                                "an event that cannot follow on the others");
+    }
+  }
+  return {};
+}
+
+// In the order of issue, so that the first that is damaged is the one that is named.
+Result<void> ReadSomeLives(Database& database, std::span<const CertificateCode> codes,
+                           std::vector<CertificateLife>& read) {
+  std::map<long long, CertificateState> states;
+  ASSIGN_OR_RETURN(LivesById lives, ReadNewLives(database, codes, states));
+  if (!lives.empty()) TRY(ReadEvents(database, lives));
+  std::map<CertificateCode, const CertificateLife*> found;
+  for (const auto& [id, life] : lives) {
+    if (life.state != states.at(id)) {
+      return DamagedCertificate(database, life.code.compact(),
+                                "a state that its events did not lead to");
+    }
+    found.emplace(life.code, &life);
+  }
+  for (const CertificateCode& code : codes) {
+    const auto at = found.find(code);
+    if (at == found.end()) {
+      return Fail(StrCat("the register has no certificate ", code.Printed()));
+    }
+    read.push_back(*at->second);
+  }
+  return {};
 }
 
 }  // namespace
@@ -48,73 +196,15 @@ Result<void> CertificateLife::Append(const CertificateEvent& event) {
   return {};
 }
 
-LifeReader::LifeReader(Database& database)
-    : database_(database),
-      certificate_(database.session(),
-                   "SELECT id, state, COALESCE(CAST(log_index AS TEXT), '')"
-                   " FROM certificates WHERE code = :code"),
-      events_(
-          database.session(),
-          "SELECT e.kind, e.at, e.reason, COALESCE(CAST(e.log_index AS TEXT), ''),"
-          " CASE WHEN e.successor_id IS NULL THEN '' ELSE COALESCE(s.code, '?') END,"
-          " COALESCE(CAST(e.lost_successor AS TEXT), '')"
-          " FROM events e LEFT JOIN certificates s ON s.id = e.successor_id"
-          " WHERE e.certificate_id = :id ORDER BY e.log_index") {
-  certificate_.Use(code_).Into(id_).Into(state_).Into(issue_index_);
-  events_.Use(id_)
-      .Into(kind_)
-      .Into(at_)
-      .Into(reason_)
-      .Into(log_index_)
-      .Into(successor_)
-      .Into(lost_successor_);
-}
-
-tl::unexpected<Error> LifeReader::Damaged(std::string_view what) const {
-  return DamagedCertificate(database_, code_, what);
-}
-
-Result<CertificateEvent> LifeReader::ToEvent(const CertificateCode& code) const {
-  const auto change = ParseStatusChange(kind_);
-  const auto at = ParseInstantColumn(at_);
-  const auto reason = ParseStatusReason(reason_);
-  const auto log_index = ParseLogIndexColumn(log_index_);
-  if (!change) return Damaged("an event of an unknown kind");
-  if (!at) return Damaged("an event with a time that is none");
-  if (!reason) return Damaged("an event with an unknown reason");
-  if (!log_index) return Damaged("an event with a log index that is none");
-  CertificateEvent event{code, *change, *at, *reason, {}, *log_index};
-  event.lost_successor = ParseLogIndexColumn(lost_successor_);
-  if (!event.lost_successor && !lost_successor_.empty()) {
-    return Damaged("an event with an unknown successor");
+Result<std::vector<CertificateLife>> ReadLives(Database& database,
+                                               std::span<const CertificateCode> codes) {
+  std::vector<CertificateLife> lives;
+  lives.reserve(codes.size());
+  while (!codes.empty()) {
+    const auto some = TakeFirst(codes, kLivesAtOnce);
+    TRY(ReadSomeLives(database, some, lives));
   }
-  if (successor_.empty()) return event;
-  auto successor = CertificateCode::ParseCompact(successor_);
-  if (!successor) return Damaged("an event with an unknown successor");
-  event.successor = std::move(*successor);
-  return event;
-}
-
-Result<CertificateLife> LifeReader::Read(const CertificateCode& code) {
-  code_ = code.compact();
-  if (!certificate_.Run()) {
-    return Fail(StrCat("the register has no certificate ", code.Printed()));
-  }
-  const auto state = ParseStateColumn(state_);
-  if (!state) return Damaged("an unknown state");
-  CertificateLife life{
-      id_, code, CertificateState::kActive, ParseLogIndexColumn(issue_index_), {}};
-  if (!life.log_index && !issue_index_.empty()) {
-    return Damaged("a log index that is none");
-  }
-  for (bool row = events_.Run(); row; row = events_.Next()) {
-    ASSIGN_OR_RETURN(const CertificateEvent event, ToEvent(code));
-    if (!life.Append(event)) {
-      return Damaged("an event that cannot follow on the others");
-    }
-  }
-  if (life.state != *state) return Damaged("a state that its events did not lead to");
-  return life;
+  return lives;
 }
 
 }  // namespace certseal

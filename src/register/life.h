@@ -5,13 +5,12 @@
 
 #include <cstdint>
 #include <optional>
-#include <string>
+#include <span>
 #include <vector>
 
 #include "base/result.h"
 #include "register/database.h"
 #include "register/register.h"
-#include "register/statement.h"
 
 namespace certseal {
 
@@ -28,23 +27,9 @@ struct CertificateLife {
   Result<void> Append(const CertificateEvent& event);
 };
 
-// LifeReader reads lives, one after another. Its functions throw as SOCI does.
-class LifeReader {
- public:
-  explicit LifeReader(Database& database);
-
-  // Read fails for a code that the register does not have.
-  Result<CertificateLife> Read(const CertificateCode& code);
-
- private:
-  Result<CertificateEvent> ToEvent(const CertificateCode& code) const;
-  tl::unexpected<Error> Damaged(std::string_view what) const;
-
-  Database& database_;
-  long long id_ = 0;
-  std::string code_, state_, issue_index_, kind_, at_, reason_, successor_, log_index_,
-      lost_successor_;
-  SqlStatement certificate_, events_;
-};
+// ReadLives gives the lives of certificates, in the order of their codes; it fails for
+// a code that the register does not have. Throws as SOCI does.
+Result<std::vector<CertificateLife>> ReadLives(Database& database,
+                                               std::span<const CertificateCode> codes);
 
 }  // namespace certseal

@@ -2,17 +2,22 @@
 #include "register/log_indexes.h"
 
 #include <algorithm>
+#include <map>
 #include <string>
 #include <unordered_set>
 #include <utility>
 
 #include "base/strings.h"
+#include "base/take_first.h"
 #include "register/codes.h"
 #include "register/columns.h"
 #include "register/damage.h"
+#include "register/statement.h"
 
 namespace certseal {
 namespace {
+
+constexpr size_t kAskedAtOnce = 256;
 
 struct UnloggedRow {
   long long id;
@@ -32,35 +37,71 @@ std::vector<UnloggedRow> UnloggedRows(Database& database, size_t limit) {
   return rows;
 }
 
-}  // namespace
-
-LogIndexUse::LogIndexUse(Database& database)
-    : certificates_(database.session(),
-                    "SELECT log_index FROM certificates"
-                    " WHERE log_index BETWEEN :first AND :last LIMIT 1"),
-      events_(database.session(),
-              "SELECT log_index FROM events"
-              " WHERE log_index BETWEEN :first AND :last LIMIT 1") {
-  for (SqlStatement* select : {&certificates_, &events_}) {
-    select->Use(first_).Use(last_).Into(taken_);
-  }
+tl::unexpected<Error> Taken(std::string_view log_index) {
+  return Fail(StrCat("log index ", log_index, " is taken already"));
 }
 
-Result<void> LogIndexUse::DemandFree(uint64_t first, uint64_t count) {
+// `which` is what follows on WHERE log_index; of numbers alone.
+Result<void> DemandNone(Database& database, std::string_view which) {
+  for (const char* table : {"certificates", "events"}) {
+    std::string taken;
+    SqlStatement select(database.session(), StrCat("SELECT log_index FROM ", table,
+                                                   " WHERE log_index ", which));
+    if (select.Into(taken).Run()) return Taken(taken);
+  }
+  return {};
+}
+
+// Those of the indexes that have a certificate.
+Result<std::map<uint64_t, CertificateCode>> ReadSomeCodes(
+    Database& database, std::span<const uint64_t> log_indexes) {
+  std::vector<long long> indexes;
+  for (const uint64_t each : log_indexes) indexes.push_back(LogIndexParameter(each));
+  long long index = 0;
+  std::string code;
+  SqlStatement select(
+      database.session(),
+      StrCat("SELECT log_index, code FROM certificates WHERE log_index IN (",
+             IdList(std::span<const long long>(indexes)), ")"));
+  select.Into(index).Into(code);
+  std::map<uint64_t, CertificateCode> codes;
+  for (bool row = select.Run(); row; row = select.Next()) {
+    ASSIGN_OR_RETURN(CertificateCode parsed, ToCode(database, code));
+    codes.emplace(static_cast<uint64_t>(index), std::move(parsed));
+  }
+  return codes;
+}
+
+}  // namespace
+
+Result<void> DemandFreeRange(Database& database, uint64_t first, uint64_t count) {
   if (count == 0) return {};
   if (first > kMaxLogIndex || count - 1 > kMaxLogIndex - first) {
     return Fail(StrCat("there is no log index ", first, " with ", count - 1, " more"));
   }
-  first_ = static_cast<long long>(first);
-  last_ = static_cast<long long>(first + count - 1);
-  if (!certificates_.Run() && !events_.Run()) return {};
-  return Fail(StrCat("log index ", taken_, " is taken already"));
+  return DemandNone(database,
+                    StrCat("BETWEEN ", first, " AND ", first + count - 1, " LIMIT 1"));
+}
+
+Result<void> DemandFree(Database& database, std::vector<uint64_t> log_indexes) {
+  std::ranges::sort(log_indexes);
+  const auto twice = std::ranges::adjacent_find(log_indexes);
+  if (twice != log_indexes.end()) return Taken(StrCat(*twice));
+  if (!log_indexes.empty() && log_indexes.back() > kMaxLogIndex) {
+    return Fail(StrCat("there is no log index ", log_indexes.back()));
+  }
+  for (std::span<const uint64_t> rest = log_indexes; !rest.empty();) {
+    const auto some = TakeFirst(rest, kAskedAtOnce);
+    TRY(DemandNone(database,
+                   StrCat("IN (", IdList(some), ") ORDER BY log_index LIMIT 1")));
+  }
+  return {};
 }
 
 Result<void> UpdateLogIndexes(Database& database,
                               std::span<const CertificateCode> codes,
                               uint64_t first_log_index) {
-  TRY(LogIndexUse(database).DemandFree(first_log_index, codes.size()));
+  TRY(DemandFreeRange(database, first_log_index, codes.size()));
   const std::vector<UnloggedRow> rows = UnloggedRows(database, codes.size());
   long long id = 0;
   auto log_index = static_cast<long long>(first_log_index);
@@ -79,15 +120,19 @@ Result<void> UpdateLogIndexes(Database& database,
   return {};
 }
 
-Result<std::optional<CertificateCode>> ReadCodeAt(Database& database,
-                                                  uint64_t log_index) {
-  const long long index = LogIndexParameter(log_index);
-  std::string code;
-  SqlStatement select(database.session(),
-                      "SELECT code FROM certificates WHERE log_index = :log_index");
-  if (!select.Use(index).Into(code).Run()) return std::optional<CertificateCode>();
-  ASSIGN_OR_RETURN(CertificateCode parsed, ToCode(database, code));
-  return std::optional(std::move(parsed));
+Result<std::vector<std::optional<CertificateCode>>> ReadCodesAt(
+    Database& database, std::span<const uint64_t> log_indexes) {
+  std::vector<std::optional<CertificateCode>> codes;
+  codes.reserve(log_indexes.size());
+  while (!log_indexes.empty()) {
+    const auto some = TakeFirst(log_indexes, kAskedAtOnce);
+    ASSIGN_OR_RETURN(const auto found, ReadSomeCodes(database, some));
+    for (const uint64_t index : some) {
+      const auto at = found.find(index);
+      codes.push_back(at == found.end() ? std::nullopt : std::optional(at->second));
+    }
+  }
+  return codes;
 }
 
 Result<std::vector<CertificateCode>> ReadCodesWithoutLogIndex(Database& database) {

@@ -61,6 +61,8 @@ struct CertificateHistory {
   std::vector<Succession> successors;
   std::optional<Hold> hold;
   std::optional<Timestamp> erased;
+
+  bool operator==(const CertificateHistory&) const = default;
 };
 
 struct StoredCheckpoint {
@@ -86,12 +88,14 @@ struct StoredStatusList {
   std::string document;
 };
 
-// RecoveredEntries [begin, end) of the log were taken over from what was published, after
-// the register that made them was lost. Of their heads only the last has a checkpoint.
+// RecoveredEntries [begin, end) of the log were taken over from what was published,
+// after the register that made them was lost. Of their heads only the last has a
+// checkpoint.
 struct RecoveredEntries {
   uint64_t begin;
   uint64_t end;
-  uint32_t first_block = 0;  // of the status lists: no lost certificate is in it or later
+  uint32_t first_block =
+      0;  // of the status lists: no lost certificate is in it or later
 
   bool operator==(const RecoveredEntries&) const = default;
 };
@@ -103,6 +107,7 @@ struct LoggedCertificate {
   bool erased = false;
 };
 
-std::vector<CertificateCode> CodesOf(const std::vector<LoggedCertificate>& certificates);
+std::vector<CertificateCode> CodesOf(
+    const std::vector<LoggedCertificate>& certificates);
 
 }  // namespace certseal

@@ -3,10 +3,12 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <utility>
 
 #include "base/encoding.h"
 #include "base/strings.h"
+#include "base/take_first.h"
 #include "log/entry.h"
 #include "log/tile.h"
 #include "register/columns.h"
@@ -34,6 +36,7 @@ bool IsTileContent(std::string_view hashes) {
 constexpr std::string_view kEntryColumns[] = {"log_index", "entry"};
 constexpr std::string_view kTileColumns[] = {"level", "number", "hashes"};
 constexpr size_t kTilesAtOnce = 64;
+constexpr size_t kEntriesAtOnce = 256;
 
 using TilePlace = std::pair<unsigned, uint64_t>;  // level, number
 using Tiles = std::map<TilePlace, std::string>;   // their hashes
@@ -135,6 +138,30 @@ Result<std::vector<std::string>> ReadThoseThere(Database& database, uint64_t beg
   return entries;
 }
 
+using EntriesByIndex = std::map<long long, std::string>;
+
+// Those of the indexes that there are.
+Result<EntriesByIndex> ReadSomeEntries(Database& database,
+                                       std::span<const uint64_t> log_indexes) {
+  std::vector<long long> indexes;
+  for (const uint64_t each : log_indexes) indexes.push_back(LogIndexParameter(each));
+  long long index = 0;
+  std::string entry;
+  SqlStatement select(
+      database.session(),
+      StrCat("SELECT log_index, entry FROM log_entries WHERE log_index IN (",
+             IdList(std::span<const long long>(indexes)), ")"));
+  select.Into(index).Into(entry);
+  EntriesByIndex entries;
+  for (bool row = select.Run(); row; row = select.Next()) {
+    if (!IsLine(entry)) {
+      return DamagedRegister(database, StrCat("log entry ", index, " is no entry"));
+    }
+    entries.emplace(index, entry);
+  }
+  return entries;
+}
+
 }  // namespace
 
 Result<void> InsertLogEntries(Database& database, uint64_t first,
@@ -158,8 +185,7 @@ Result<void> InsertLogEntries(Database& database, uint64_t first,
 
 Result<void> ReplaceTiles(Database& database, std::span<const StoredTile> tiles) {
   while (!tiles.empty()) {
-    const auto some = tiles.first(std::min(kTilesAtOnce, tiles.size()));
-    tiles = tiles.subspan(some.size());
+    const auto some = TakeFirst(tiles, kTilesAtOnce);
     TRY(ReplaceSomeTiles(database, some));
   }
   return {};
@@ -193,6 +219,24 @@ Result<std::vector<std::string>> ReadLogEntries(Database& database, uint64_t beg
   if (entries.size() == end - begin) return entries;
   return DamagedRegister(database,
                          StrCat("log entry ", begin + entries.size(), " is missing"));
+}
+
+Result<std::vector<std::string>> ReadLogEntriesAt(
+    Database& database, std::span<const uint64_t> log_indexes) {
+  std::vector<std::string> entries;
+  std::optional<ReadScope> scope;
+  if (log_indexes.size() > kEntriesAtOnce) scope.emplace(database);
+  entries.reserve(log_indexes.size());
+  while (!log_indexes.empty()) {
+    const auto some = TakeFirst(log_indexes, kEntriesAtOnce);
+    ASSIGN_OR_RETURN(const EntriesByIndex found, ReadSomeEntries(database, some));
+    for (const uint64_t index : some) {
+      const auto at = found.find(LogIndexParameter(index));
+      if (at == found.end()) return Fail(StrCat("the log has no entry ", index));
+      entries.push_back(at->second);
+    }
+  }
+  return entries;
 }
 
 Result<std::string> ReadTileHashes(Database& database, unsigned level,

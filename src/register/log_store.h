@@ -22,6 +22,8 @@ Result<void> ReplaceTiles(Database& database, std::span<const StoredTile> tiles)
 Result<uint64_t> ReadLogSize(Database& database);
 Result<std::vector<std::string>> ReadLogEntries(Database& database, uint64_t begin,
                                                 uint64_t end);
+Result<std::vector<std::string>> ReadLogEntriesAt(
+    Database& database, std::span<const uint64_t> log_indexes);
 Result<std::string> ReadTileHashes(Database& database, unsigned level, uint64_t number);
 
 }  // namespace certseal

@@ -9,11 +9,14 @@
 #include "register/damage.h"
 #include "register/log_indexes.h"
 #include "register/log_store.h"
+#include "register/rows_insert.h"
 #include "register/statement.h"
 #include "register/status_slots.h"
 
 namespace certseal {
 namespace {
+
+constexpr std::string_view kLostColumns[] = {"log_index"};
 
 bool IsRange(const RecoveredEntries& entries) {
   return entries.begin < entries.end && entries.end - 1 <= kMaxLogIndex &&
@@ -22,19 +25,16 @@ bool IsRange(const RecoveredEntries& entries) {
 
 Result<void> InsertLostIssues(Database& database, const RecoveredEntries& entries,
                               std::span<const uint64_t> lost_issues) {
-  LogIndexUse used(database);
-  long long log_index = 0;
-  SqlStatement insert(database.session(),
-                      "INSERT INTO lost_issues (log_index) VALUES (:log_index)");
-  insert.Use(log_index);
   for (const uint64_t index : lost_issues) {
     if (index < entries.begin || index >= entries.end) {
       return Fail(StrCat("log entry ", index, " was not taken over"));
     }
-    TRY(used.DemandFree(index, 1));
-    log_index = static_cast<long long>(index);
-    insert.Run();
   }
+  TRY(DemandFree(database, {lost_issues.begin(), lost_issues.end()}));
+  RowsInsert(database.session(), "lost_issues", kLostColumns)
+      .Run(lost_issues.size(), [&](size_t row, std::span<BoundValue> cells) {
+        CellWriter(cells).Number(static_cast<int64_t>(lost_issues[row]));
+      });
   return {};
 }
 

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/strings.h"
+#include "base/take_first.h"
 #include "base/unicode.h"
 #include "register/columns.h"
 #include "register/damage.h"
@@ -156,15 +157,14 @@ using StoredByCode = std::unordered_map<std::string, StoredCertificate>;
 // In the order of issue, so that the first that is damaged is the one that is named.
 Result<StoredByCode> ReadSomeStored(Database& database,
                                     std::span<const CertificateCode> codes) {
-  std::vector<std::string> texts, parameters;
+  std::vector<std::string> texts;
   for (const CertificateCode& code : codes) texts.push_back(code.compact());
-  for (size_t i = 0; i < codes.size(); ++i) parameters.push_back(StrCat(":c", i));
   ListedColumns listed;
   StoredColumns stored;
   SqlStatement select(
       database.session(),
       StrCat(ListedColumns::kSelect, StoredColumns::kSelect, ListedColumns::kFrom,
-             StoredColumns::kFrom, " WHERE c.code IN (", Join(parameters, ", "),
+             StoredColumns::kFrom, " WHERE c.code IN (", ParameterList(texts.size()),
              ") ORDER BY c.id"));
   listed.BindTo(select);
   stored.BindTo(select);
@@ -264,8 +264,7 @@ Result<std::vector<std::optional<StoredCertificate>>> ReadStoredOf(
   std::optional<ReadScope> scope;
   if (codes.size() > kStoredAtOnce) scope.emplace(database);
   while (!codes.empty()) {
-    const auto some = codes.first(std::min(kStoredAtOnce, codes.size()));
-    codes = codes.subspan(some.size());
+    const auto some = TakeFirst(codes, kStoredAtOnce);
     ASSIGN_OR_RETURN(const StoredByCode found, ReadSomeStored(database, some));
     for (const CertificateCode& code : some) {
       const auto at = found.find(code.compact());
@@ -276,19 +275,16 @@ Result<std::vector<std::optional<StoredCertificate>>> ReadStoredOf(
   return certificates;
 }
 
-// The ids are the database's own, and numbers: they may stand in the text.
 Result<std::vector<ListedCertificate>> ReadListed(Database& database,
                                                   std::span<const int64_t> ids) {
   std::vector<ListedCertificate> certificates;
   if (ids.empty()) return certificates;
-  std::vector<std::string> numbers;
-  for (const int64_t id : ids) numbers.push_back(StrCat(id));
   std::unordered_map<int64_t, ListedCertificate> found;
   ListedColumns columns;
   long long id = 0;
   SqlStatement select(database.session(),
                       StrCat(ListedColumns::kSelect, ", c.id", ListedColumns::kFrom,
-                             " WHERE c.id IN (", Join(numbers, ", "), ")"));
+                             " WHERE c.id IN (", IdList(ids), ")"));
   columns.BindTo(select);
   select.Into(id);
   for (bool row = select.Run(); row; row = select.Next()) {

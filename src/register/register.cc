@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/take_first.h"
 #include "register/database.h"
 #include "register/erasures.h"
 #include "register/history.h"
@@ -79,8 +80,7 @@ Result<size_t> Register::Search(const SearchQuery& query, const Visit& visit) {
   size_t visited = 0;
   std::span<const int64_t> rest = ids;
   while (!rest.empty()) {
-    const auto chunk = rest.first(std::min(kChunk, rest.size()));
-    rest = rest.subspan(chunk.size());
+    const auto chunk = TakeFirst(rest, kChunk);
     ASSIGN_OR_RETURN(const std::vector<ListedCertificate> certificates,
                      database_->Guarded([&] { return ReadListed(*database_, chunk); }));
     for (const ListedCertificate& certificate : certificates) {
@@ -96,11 +96,23 @@ Result<RegisterSummary> Register::Summary(Date today) {
 }
 
 Result<CertificateHistory> Register::History(const CertificateCode& code) {
-  return database_->Guarded([&] { return ReadHistory(*database_, code); });
+  ASSIGN_OR_RETURN(std::vector<CertificateHistory> histories, Histories({&code, 1}));
+  return std::move(histories.front());
+}
+
+Result<std::vector<CertificateHistory>> Register::Histories(
+    std::span<const CertificateCode> codes) {
+  return database_->Guarded([&] { return ReadHistories(*database_, codes); });
 }
 
 Result<std::optional<CertificateCode>> Register::CodeAt(uint64_t log_index) {
-  return database_->Guarded([&] { return ReadCodeAt(*database_, log_index); });
+  ASSIGN_OR_RETURN(auto codes, CodesAt({&log_index, 1}));
+  return std::move(codes.front());
+}
+
+Result<std::vector<std::optional<CertificateCode>>> Register::CodesAt(
+    std::span<const uint64_t> log_indexes) {
+  return database_->Guarded([&] { return ReadCodesAt(*database_, log_indexes); });
 }
 
 Result<std::vector<Hold>> Register::Held() {
@@ -131,6 +143,11 @@ Result<uint64_t> Register::LogSize() {
 
 Result<std::vector<std::string>> Register::Entries(uint64_t begin, uint64_t end) {
   return database_->Guarded([&] { return ReadLogEntries(*database_, begin, end); });
+}
+
+Result<std::vector<std::string>> Register::EntriesAt(
+    std::span<const uint64_t> log_indexes) {
+  return database_->Guarded([&] { return ReadLogEntriesAt(*database_, log_indexes); });
 }
 
 Result<std::string> Register::Tile(unsigned level, uint64_t number) {

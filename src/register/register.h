@@ -67,8 +67,9 @@ struct [[nodiscard]] BatchOutcome {
 // kept by Commit, or never was: destroying it, a failed call, a collision and a crash
 // all leave the register as it stood at Begin. After a failure every call fails.
 //
-// The Register's answers include what this transaction wrote. Issuing is one: Begin, draw
-// places, make and sign the records, AddBatch, the log's entries and checkpoint, Commit.
+// The Register's answers include what this transaction wrote. Issuing is one: Begin,
+// draw places, make and sign the records, AddBatch, the log's entries and checkpoint,
+// Commit.
 class Transaction {
  public:
   Transaction(Transaction&& other) noexcept;
@@ -96,19 +97,23 @@ class Transaction {
   // AddEvents adds changes of state, in their order, and sets the certificates' states.
   // Fails where a certificate or successor is unknown or has no entry in the log, where
   // the state does not allow the change (CanChange in certificate_row.h) or the change
-  // contradicts itself (StatusEntry in log/entry.h; a successor may be one of LostIssues
-  // in place of a known certificate), where the certificate's last event
-  // is later in time or in the log, and where a log index is taken.
+  // contradicts itself (StatusEntry in log/entry.h; a successor may be one of
+  // LostIssues in place of a known certificate), where the certificate's last event is
+  // later in time or in the log, and where a log index is taken.
   Result<void> AddEvents(std::span<const CertificateEvent> events);
 
   // AddSuccession links two certificates; a certificate has one predecessor at most,
   // issued before it.
   Result<void> AddSuccession(const Succession& succession);
 
-  // PutHold replaces an earlier hold; it fails for an erased certificate. RemoveHold of
-  // what is not held is fine.
-  Result<void> PutHold(const Hold& hold);
-  Result<void> RemoveHold(const CertificateCode& code);
+  // PutHolds replaces earlier holds of these certificates, each of which is named once;
+  // it fails for an erased one. RemoveHolds of what is not held is fine.
+  Result<void> PutHolds(std::span<const Hold> holds);
+  Result<void> PutHold(const Hold& hold) { return PutHolds({&hold, 1}); }
+  Result<void> RemoveHolds(std::span<const CertificateCode> codes);
+  Result<void> RemoveHold(const CertificateCode& code) {
+    return RemoveHolds({&code, 1});
+  }
 
   // Erase deletes what is personal of a certificate: names, record, page, seal, hold.
   // Its code, course and events stay. Erasing again is fine.
@@ -138,9 +143,9 @@ class Transaction {
   Result<void> AddTrustFile(uint64_t version, std::string_view bytes);
 
   // Commit makes it durable: it has returned when the disk has it. Where it fails the
-  // disk may have it nevertheless (the very last sync failed, or the server's answer was
-  // lost and it could not be asked again): look before
-  // repeating the work. AddBatch refuses what is there already.
+  // disk may have it nevertheless (the very last sync failed, or the server's answer
+  // was lost and it could not be asked again): look before repeating the work. AddBatch
+  // refuses what is there already.
   Result<void> Commit();
 
  private:
@@ -199,8 +204,8 @@ struct RegisterSummary {
 // never carry values from the rows.
 class Register {
  public:
-  // Create makes an empty register: a file, mode 0600, that must not exist, or the tables
-  // in a PostgreSQL database that has no register yet.
+  // Create makes an empty register: a file, mode 0600, that must not exist, or the
+  // tables in a PostgreSQL database that has no register yet.
   static Result<Register> Create(const RegisterLocation& location,
                                  const RegisterOptions& options = {});
 
@@ -214,8 +219,9 @@ class Register {
   Register& operator=(Register&&) noexcept;
   ~Register();
 
-  // CopyTo writes the register of this moment to a SQLite file of its own, mode 0600, that
-  // must not exist. Others may read meanwhile; where it is a file they wait to write.
+  // CopyTo writes the register of this moment to a SQLite file of its own, mode 0600,
+  // that must not exist. Others may read meanwhile; where it is a file they wait to
+  // write.
   Result<void> CopyTo(const std::filesystem::path& path);
 
   // Begin waits for other writers up to busy_timeout. The Transaction must not outlive
@@ -252,8 +258,14 @@ class Register {
   // History fails for a code that the register does not have, and for events that do
   // not lead to the certificate's state.
   Result<CertificateHistory> History(const CertificateCode& code);
+  // Histories is the same for many, in their order, and quicker.
+  Result<std::vector<CertificateHistory>> Histories(
+      std::span<const CertificateCode> codes);
   // CodeAt is the certificate whose `issue` entry stands at this index of the log.
   Result<std::optional<CertificateCode>> CodeAt(uint64_t log_index);
+  // CodesAt is the same for many, in their order, and quicker.
+  Result<std::vector<std::optional<CertificateCode>>> CodesAt(
+      std::span<const uint64_t> log_indexes);
   // Held gives the certificates that are kept back, the longest first.
   Result<std::vector<Hold>> Held();
   // CodesWithoutLogIndex gives certificates issued before there was a log, in the order
@@ -273,6 +285,8 @@ class Register {
   Result<uint64_t> LogSize();
   // Entries gives the lines [begin, end), all of which must be there.
   Result<std::vector<std::string>> Entries(uint64_t begin, uint64_t end);
+  // EntriesAt gives the lines at these indexes, in their order; all must be there.
+  Result<std::vector<std::string>> EntriesAt(std::span<const uint64_t> log_indexes);
   // Tile gives all hashes that there are of a tile; empty: there is none.
   Result<std::string> Tile(unsigned level, uint64_t number);
   Result<std::optional<StoredCheckpoint>> NewestCheckpoint();
@@ -297,8 +311,10 @@ class Register {
   // StatusBlocks is one more than the newest block that any certificate has a place in,
   // or that has a list; 0: there are none.
   Result<uint32_t> StatusBlocks();
-  // KeptStatusBits gives the places of lost certificates whose bits stay set, ascending.
-  Result<std::vector<uint32_t>> KeptStatusBits(std::string_view purpose, uint32_t block);
+  // KeptStatusBits gives the places of lost certificates whose bits stay set,
+  // ascending.
+  Result<std::vector<uint32_t>> KeptStatusBits(std::string_view purpose,
+                                               uint32_t block);
   // IndexesInState gives the places in a block of the certificates with one of these
   // states, ascending. Its cost is their number; with kActive, that of the block.
   Result<std::vector<uint32_t>> IndexesInState(

@@ -7,9 +7,12 @@
 // sanitizer asks for.
 #pragma once
 
+#include <concepts>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "base/strings.h"
 #include "register/soci.h"
@@ -92,6 +95,24 @@ inline void Execute(soci::session& session, const std::string& sql) {
   statement.prepare(sql, soci::details::st_one_time_query);
   statement.define_and_bind();
   statement.execute(true);
+}
+
+// IdList is what stands within IN (…). Ids are the database's own, and numbers: they
+// may stand in the text.
+template <std::integral Id>
+std::string IdList(std::span<const Id> ids) {
+  std::vector<std::string> numbers;
+  numbers.reserve(ids.size());
+  for (const Id id : ids) numbers.push_back(StrCat(id));
+  return Join(numbers, ", ");
+}
+
+// ParameterList is the same for so many texts that are to be bound.
+inline std::string ParameterList(size_t count) {
+  std::vector<std::string> names;
+  names.reserve(count);
+  for (size_t i = 0; i < count; ++i) names.push_back(StrCat(":p", i));
+  return Join(names, ", ");
 }
 
 // NextId is the id of the next row of a table. Writers are one at a time, so it is the

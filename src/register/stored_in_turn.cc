@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "register/stored_in_turn.h"
 
-#include <algorithm>
 #include <utility>
+
+#include "base/take_first.h"
 
 namespace certseal {
 namespace {
@@ -13,9 +14,8 @@ constexpr size_t kReadAtOnce = 64;
 
 Result<std::optional<StoredCertificate>> StoredInTurn::Next() {
   if (next_ == read_.size()) {
-    const auto codes = rest_.first(std::min(kReadAtOnce, rest_.size()));
+    const auto codes = TakeFirst(rest_, kReadAtOnce);
     ASSIGN_OR_RETURN(read_, register_.FindByCodes(codes));
-    rest_ = rest_.subspan(codes.size());
     next_ = 0;
   }
   return std::move(read_[next_++]);

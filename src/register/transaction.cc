@@ -73,12 +73,12 @@ Result<void> Transaction::AddSuccession(const Succession& succession) {
       [&](Database& database) { return InsertSuccession(database, succession); });
 }
 
-Result<void> Transaction::PutHold(const Hold& hold) {
-  return Write([&](Database& database) { return ReplaceHold(database, hold); });
+Result<void> Transaction::PutHolds(std::span<const Hold> holds) {
+  return Write([&](Database& database) { return ReplaceHolds(database, holds); });
 }
 
-Result<void> Transaction::RemoveHold(const CertificateCode& code) {
-  return Write([&](Database& database) { return DeleteHold(database, code); });
+Result<void> Transaction::RemoveHolds(std::span<const CertificateCode> codes) {
+  return Write([&](Database& database) { return DeleteHolds(database, codes); });
 }
 
 Result<void> Transaction::Erase(const CertificateCode& code, Timestamp at) {

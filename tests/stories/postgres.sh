@@ -55,6 +55,29 @@ out "ok    1,400 certificates are those of the log"
 exits 0 certseal -C campus publish --passphrase-file pass
 exits 0 certseal -C campus audit
 
+# What changes or checks many asks the server a few times, not once for each.
+on_server "ALTER DATABASE $(database_of school) SET log_statement = 'all'"
+statements() { grep -cE ' (statement|execute [^:]*): ' "$CERTSEAL_TEST_POSTGRES/log"; }
+at_most() {  # at_most COUNT COMMAND...
+  local limit=$1 before
+  shift
+  before=$(statements)
+  exits 0 "$@"
+  local asked=$(($(statements) - before))
+  [ $asked -gt 20 ] || fail "the server's log tells nothing: $*"
+  [ $asked -le "$limit" ] || fail "$asked statements, more than $limit: $1 $2 $3 $4"
+}
+exits 0 certseal -C school list --limit 200 --json
+codes=$(grep -o '"code":"[^"]*"' .out | cut -d'"' -f4)
+keys="--passphrase-file pass --yes"
+at_most 110 certseal -C school hold $codes --note fee $keys
+at_most 110 certseal -C school release $codes $keys
+at_most 110 certseal -C school revoke $codes --reason issued-in-error $keys
+at_most 280 certseal -C school publish --passphrase-file pass
+at_most 260 certseal -C school audit
+out "ok    600 changes of status are those of the log"
+on_server "ALTER DATABASE $(database_of school) RESET log_statement"
+
 # A password does not belong into school.json, and is not shown.
 cp school/school.json whole.json
 sed -i 's|certseal@|certseal:hunter2@|' school/school.json

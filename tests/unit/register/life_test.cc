@@ -74,6 +74,44 @@ TEST_F(LifeTest, KeepsEveryEventAsGiven) {
             (RegisterSummary{.active = 2, .revoked = 1, .replaced = 2}));
 }
 
+// More than one statement takes; their ids do not go with the codes asked for.
+TEST_F(LifeTest, HistoriesAreThoseOfEachInTheOrderAskedFor) {
+  ASSERT_TRUE(AddBatch(register_, SomeBatch(), RowsNumbered(5, 200)));
+  ASSERT_EQ(WhyNot({Event(1, kSuspended, 300), Event(199, kRevoked, 301),
+                    Event(1, kReinstated, 302), Event(3, kReplaced, 303)}),
+            "");
+  ASSERT_EQ(Why([&](Transaction& t) {
+              return t.AddSuccession({Code(3), Code(4), SuccessionKind::kCorrection});
+            }),
+            "");
+  ASSERT_EQ(Why([&](Transaction& t) {
+              return t.PutHold({Code(1), At(300), "fee"});
+            }),
+            "");
+  ASSERT_EQ(Why([&](Transaction& t) { return t.Erase(Code(199), At(400)); }), "");
+  std::vector<CertificateCode> codes;
+  for (uint32_t n = 205; n-- > 0;) codes.push_back(Code(n));
+  codes.push_back(Code(1));
+  const auto histories = register_.Histories(codes);
+  ASSERT_TRUE(histories) << histories.error().message;
+  ASSERT_EQ(histories->size(), codes.size());
+  for (size_t i = 0; i < codes.size(); ++i) {
+    EXPECT_EQ((*histories)[i], register_.History(codes[i]).value()) << i;
+  }
+  EXPECT_THAT((*histories)[204 - 199].events, ElementsAre(Event(199, kRevoked, 301)));
+  EXPECT_TRUE((*histories)[204 - 199].erased);
+  EXPECT_EQ((*histories)[204 - 1].events.size(), 2u);
+  EXPECT_EQ((*histories)[204 - 1].hold, (Hold{Code(1), At(300), "fee"}));
+  EXPECT_EQ((*histories)[204 - 3].successors.front().successor, Code(4));
+  EXPECT_EQ((*histories)[204 - 4].predecessors.front().predecessor, Code(3));
+  EXPECT_EQ((*histories)[204 - 7].log_index, 7u);
+
+  codes[150] = Code(999);
+  EXPECT_EQ(register_.Histories(codes).error().message,
+            "the register has no certificate " + Printed(999));
+  EXPECT_THAT(register_.Histories({}).value(), IsEmpty());
+}
+
 TEST_F(LifeTest, AllowsOnlyTheChangesOfItsTable) {
   using State = CertificateState;
   const auto allowed = [](State state) -> std::vector<StatusChange> {

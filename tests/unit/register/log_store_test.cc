@@ -65,6 +65,22 @@ TEST_F(LogStoreTest, EntriesBeyondTheLogAreNone) {
             "18446744073709551615");
 }
 
+TEST_F(LogStoreTest, EntriesOfSeveralPlacesComeInTheOrderAskedFor) {
+  ASSERT_EQ(WhyNot(0, Lines(0, 600)), "");
+  std::vector<uint64_t> indexes;
+  std::vector<std::string> lines;
+  for (uint64_t i = 600; i-- > 0;) indexes.push_back(i);
+  indexes.push_back(7);
+  for (const uint64_t i : indexes) lines.push_back(Line(i));
+  EXPECT_EQ(register_.EntriesAt(indexes).value(), lines);
+  EXPECT_THAT(register_.EntriesAt({}).value(), IsEmpty());
+  for (const uint64_t beyond : {uint64_t{600}, UINT64_MAX}) {
+    indexes[300] = beyond;
+    EXPECT_EQ(register_.EntriesAt(indexes).error().message,
+              "the log has no entry " + std::to_string(beyond));
+  }
+}
+
 TEST_F(LogStoreTest, TilesGrow) {
   EXPECT_EQ(register_.Tile(0, 0).value(), "");
   for (const size_t count : {1u, 2u, 2u, 255u, 256u}) {
