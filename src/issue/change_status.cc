@@ -4,6 +4,7 @@
 #include "base/strings.h"
 #include "base/take_first.h"
 #include "issue/code_problems.h"
+#include "record/card.h"
 
 namespace certseal {
 namespace {
@@ -76,7 +77,7 @@ class StatusPlanner {
     }
     switch (certificate.state) {
       case CertificateState::kActive:
-        return JudgeActive(code);
+        return JudgeActive(code, history);
       case CertificateState::kSuspended:
         return JudgeSuspended(code, history);
       case CertificateState::kRevoked:
@@ -87,10 +88,32 @@ class StatusPlanner {
     return false;
   }
 
-  bool JudgeActive(const CertificateCode& code) {
-    if (order_ == StatusOrder::kReinstate) problems_.Add(code, "is not suspended");
-    if (order_ == StatusOrder::kRelease) problems_.Add(code, "is not on hold");
-    return order_ != StatusOrder::kReinstate && order_ != StatusOrder::kRelease;
+  bool JudgeActive(const CertificateCode& code, const CertificateHistory& history) {
+    switch (order_) {
+      case StatusOrder::kRevoke:
+        return true;
+      case StatusOrder::kSuspend:
+      case StatusOrder::kHold:
+        return DemandRoomOnCard(code, history);
+      case StatusOrder::kReinstate:
+        problems_.Add(code, "is not suspended");
+        return false;
+      case StatusOrder::kRelease:
+        problems_.Add(code, "is not on hold");
+        return false;
+    }
+    return false;
+  }
+
+  // Whoever is suspended can be reinstated, then revoked, then replaced.
+  bool DemandRoomOnCard(const CertificateCode& code,
+                        const CertificateHistory& history) {
+    if (history.events.size() + 4 <= Card::kMaxEvents) return true;
+    problems_.Add(code,
+                  StrCat("has changed ", history.events.size(),
+                         " times: its card in the register has no room for more"),
+                  "issue a successor: certseal correct CODE --reissue");
+    return false;
   }
 
   bool JudgeSuspended(const CertificateCode& code, const CertificateHistory& history) {

@@ -2,6 +2,7 @@
 #include "issue/change_status.h"
 
 #include "issue/hold.h"
+#include "record/card.h"
 #include "unit/issue/life_fixture.h"
 
 namespace certseal {
@@ -46,6 +47,42 @@ TEST_F(ChangeStatusTest, LogsManyInOneCommit) {
   const CertificateEvent event = History(codes[2]).events.at(0);
   EXPECT_EQ(event.log_index, before);
   EXPECT_EQ(event.change, StatusChange::kRevoked);
+}
+
+// A card with more events than Card::kMaxEvents could not be read.
+TEST_F(ChangeStatusTest, LeavesRoomOnTheCardForTheEnd) {
+  const auto codes = Issue(Class(1));
+  std::vector<CertificateEvent> events;
+  uint64_t index = LogSize();
+  for (size_t i = 0; i + 4 < Card::kMaxEvents; ++i) {
+    const StatusChange change =
+        i % 2 == 0 ? StatusChange::kSuspended : StatusChange::kReinstated;
+    events.push_back(
+        {codes[0], change, now_, StatusReason::kDocumentMisused, {}, index++});
+  }
+  const auto add = [&](std::span<const CertificateEvent> more) {
+    auto transaction = register_->Begin();
+    ASSERT_TRUE(transaction);
+    ASSERT_TRUE(transaction->AddEvents(more));
+    ASSERT_TRUE(transaction->Commit());
+  };
+  add(events);
+  EXPECT_TRUE(Plan(StatusOrder::kSuspend, codes)) << "the last but three";
+  events.resize(2, events.front());
+  events[0].log_index = index;
+  events[1] = {codes[0], StatusChange::kReinstated,
+               now_,     StatusReason::kDocumentMisused,
+               {},       index + 1};
+  add(events);
+  for (const StatusOrder order : {StatusOrder::kSuspend, StatusOrder::kHold}) {
+    const auto planned = Plan(order, codes);
+    ASSERT_FALSE(planned);
+    EXPECT_EQ(planned.error().message,
+              codes[0].Printed() +
+                  " has changed 998 times: its card in the register "
+                  "has no room for more");
+  }
+  EXPECT_TRUE(Plan(StatusOrder::kRevoke, codes));
 }
 
 // All that stands against it is said at once, and nothing is done.
