@@ -132,8 +132,7 @@ Result<uint64_t> ChangesOfLost(AuditContext& context) {
 Result<void> CheckHolds(AuditContext& context) {
   Register& reg = context.database();
   ASSIGN_OR_RETURN(const std::vector<Hold> held, reg.Held());
-  std::vector<CertificateCode> codes;
-  for (const Hold& hold : held) codes.push_back(hold.code);
+  const std::vector<CertificateCode> codes = CodesOf(held);
   StoredInTurn certificates(codes, reg);
   for (const CertificateCode& code : codes) {
     ASSIGN_OR_RETURN(const auto stored, certificates.Next());

@@ -51,20 +51,22 @@ Result<void> SetBits(std::span<const uint64_t> issues, const LogReplay& log,
                      AuditContext& context, BitsById& bits) {
   ASSIGN_OR_RETURN(const auto there, context.database().CodesAt(issues));
   std::vector<CertificateCode> codes;
-  std::vector<CertificateState> states;
+  std::vector<uint64_t> indexes;  // of the same
   for (size_t i = 0; i < issues.size(); ++i) {
     if (!there[i] && context.lost.contains(issues[i])) continue;
     if (!there[i]) {
       return Fail(StrCat("log entry ", issues[i], " has no certificate"));
     }
     codes.push_back(*there[i]);
-    states.push_back(log.StateOf(issues[i]));
+    indexes.push_back(issues[i]);
   }
   ASSIGN_OR_RETURN(const auto stored, context.database().FindByCodes(codes));
   for (size_t i = 0; i < stored.size(); ++i) {
-    if (!stored[i]) return Fail(StrCat("certificate ", codes[i].Printed(), " is gone"));
+    if (!stored[i]) {
+      return Fail(StrCat("log entry ", indexes[i], " has no certificate"));
+    }
     const StatusSlot& slot = stored[i]->row.status;
-    bits[{PurposeOf(states[i]), slot.block}].Set(slot.index, true);
+    bits[{PurposeOf(log.StateOf(indexes[i])), slot.block}].Set(slot.index, true);
   }
   return {};
 }

@@ -8,8 +8,7 @@ namespace certseal {
 
 Result<std::vector<HeldCertificate>> ListHeld(Register& reg) {
   ASSIGN_OR_RETURN(std::vector<Hold> holds, reg.Held());
-  std::vector<CertificateCode> codes;
-  for (const Hold& hold : holds) codes.push_back(hold.code);
+  const std::vector<CertificateCode> codes = CodesOf(holds);
   StoredInTurn certificates(codes, reg);
   std::vector<HeldCertificate> held;
   for (Hold& hold : holds) {

@@ -12,18 +12,22 @@ Result<CardEventsByCode> ReadCardEvents(Register& reg,
   ASSIGN_OR_RETURN(const std::vector<CertificateHistory> histories,
                    reg.Histories(codes));
   CardEventsByCode events;
-  std::vector<uint64_t> indexes;
   for (size_t i = 0; i < codes.size(); ++i) {
+    const auto [at, is_new] = events.try_emplace(codes[i]);
+    if (!is_new) continue;
     for (const CertificateEvent& event : histories[i].events) {
       if (event.log_index >= size) break;  // so are those that follow
-      indexes.push_back(event.log_index);
-      events[codes[i]].push_back({event.log_index, {}, event.successor});
+      at->second.push_back({event.log_index, {}, event.successor});
     }
+  }
+  std::vector<uint64_t> indexes;
+  for (const auto& [code, of_one] : events) {
+    for (const CardEvent& event : of_one) indexes.push_back(event.index);
   }
   ASSIGN_OR_RETURN(std::vector<std::string> entries, reg.EntriesAt(indexes));
   auto entry = entries.begin();
-  for (const CertificateCode& code : codes) {
-    for (CardEvent& event : events[code]) event.entry = std::move(*entry++);
+  for (auto& [code, of_one] : events) {
+    for (CardEvent& event : of_one) event.entry = std::move(*entry++);
   }
   return events;
 }

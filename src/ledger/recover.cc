@@ -224,8 +224,8 @@ Result<void> RecoverFromSite::ApplyEntries(const SiteHistory& history) {
 // A certificate that was released since is no longer kept back.
 Result<void> RecoverFromSite::DropHolds() {
   ASSIGN_OR_RETURN(const std::vector<Hold> held, register_.Held());
-  std::vector<CertificateCode> codes, released;
-  for (const Hold& hold : held) codes.push_back(hold.code);
+  const std::vector<CertificateCode> codes = CodesOf(held);
+  std::vector<CertificateCode> released;
   StoredInTurn certificates(codes, register_);
   for (const CertificateCode& code : codes) {
     ASSIGN_OR_RETURN(const auto stored, certificates.Next());

@@ -38,7 +38,7 @@ Result<std::vector<Erasure>> ReadErasuresOf(
                       StrCat("SELECT COALESCE(c.code, ''), e.at FROM erasures e"
                              " LEFT JOIN certificates c ON c.id = e.certificate_id"
                              " WHERE e.certificate_id IN (",
-                             IdList(certificate_ids), ")"));
+                             IdList(certificate_ids), ") ORDER BY e.certificate_id"));
   select.Into(code).Into(at);
   std::vector<Erasure> erasures;
   for (bool row = select.Run(); row; row = select.Next()) {

@@ -3,12 +3,14 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "base/strings.h"
 #include "base/take_first.h"
+#include "record/card.h"
 #include "register/codes.h"
 #include "register/columns.h"
 #include "register/life.h"
@@ -30,11 +32,12 @@ using Lives = std::map<CertificateCode, CertificateLife>;
 // Of all that the events name.
 Result<Lives> ReadLivesOf(Database& database,
                           std::span<const CertificateEvent> events) {
-  std::vector<CertificateCode> codes;
+  std::set<CertificateCode> named;
   for (const CertificateEvent& event : events) {
-    codes.push_back(event.code);
-    if (event.successor) codes.push_back(*event.successor);
+    named.insert(event.code);
+    if (event.successor) named.insert(*event.successor);
   }
+  const std::vector<CertificateCode> codes(named.begin(), named.end());
   ASSIGN_OR_RETURN(std::vector<CertificateLife> read, ReadLives(database, codes));
   Lives lives;
   for (CertificateLife& life : read) lives.emplace(life.code, std::move(life));
@@ -45,7 +48,12 @@ Result<Lives> ReadLivesOf(Database& database,
 Result<void> AppendAll(Database& database, std::span<const CertificateEvent> events,
                        Lives& lives) {
   for (const CertificateEvent& event : events) {
-    TRY(lives.at(event.code).Append(event));
+    CertificateLife& life = lives.at(event.code);
+    TRY(life.Append(event));
+    if (life.events.size() > Card::kMaxEvents) {
+      return Fail(StrCat("certificate ", event.code.Printed(), " has changed ",
+                         Card::kMaxEvents, " times: its card has no room for more"));
+    }
     if (event.successor && !lives.at(*event.successor).log_index) {
       return Fail(StrCat("certificate ", event.successor->Printed(),
                          " has no entry in the log yet"));

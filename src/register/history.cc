@@ -60,6 +60,11 @@ void AddSuccession(const Succession& succession, Histories& histories) {
   }
 }
 
+// An index of the database that finds other rows than it was asked for.
+tl::unexpected<Error> Misplaced(const Database& database, std::string_view what) {
+  return DamagedRegister(database, StrCat("its ", what, " are found by a wrong index"));
+}
+
 Result<Histories> ReadSomeHistories(Database& database,
                                     std::span<const CertificateCode> codes) {
   ASSIGN_OR_RETURN(std::vector<CertificateLife> lives, ReadLives(database, codes));
@@ -74,9 +79,17 @@ Result<Histories> ReadSomeHistories(Database& database,
   ASSIGN_OR_RETURN(const auto successions, ReadSuccessionsOf(database, ids));
   for (const Succession& each : successions) AddSuccession(each, histories);
   ASSIGN_OR_RETURN(const std::vector<Hold> holds, ReadHoldsOf(database, ids));
-  for (const Hold& hold : holds) histories.at(hold.code).hold = hold;
+  for (const Hold& hold : holds) {
+    const auto at = histories.find(hold.code);
+    if (at == histories.end()) return Misplaced(database, "holds");
+    at->second.hold = hold;
+  }
   ASSIGN_OR_RETURN(const std::vector<Erasure> erasures, ReadErasuresOf(database, ids));
-  for (const Erasure& each : erasures) histories.at(each.code).erased = each.at;
+  for (const Erasure& each : erasures) {
+    const auto at = histories.find(each.code);
+    if (at == histories.end()) return Misplaced(database, "erasures");
+    at->second.erased = each.at;
+  }
   return histories;
 }
 

@@ -108,7 +108,7 @@ Result<LivesById> ReadNewLives(Database& database,
                       StrCat("SELECT id, code, state,"
                              " COALESCE(CAST(log_index AS TEXT), '')"
                              " FROM certificates WHERE code IN (",
-                             ParameterList(texts.size()), ")"));
+                             ParameterList(texts.size()), ") ORDER BY id"));
   for (const std::string& text : texts) select.Use(text);
   select.Into(id).Into(code).Into(state).Into(issue_index);
   LivesById lives;
@@ -132,7 +132,11 @@ Result<void> ReadEvents(Database& database, LivesById& lives) {
                              ") ORDER BY e.certificate_id, e.log_index"));
   columns.BindTo(select);
   for (bool row = select.Run(); row; row = select.Next()) {
-    CertificateLife& life = lives.at(columns.certificate_id);
+    const auto at = lives.find(columns.certificate_id);
+    if (at == lives.end()) {
+      return DamagedRegister(database, "its events are found by a wrong index");
+    }
+    CertificateLife& life = at->second;
     ASSIGN_OR_RETURN(const CertificateEvent event,
                      columns.ToEvent(database, life.code));
     if (!life.Append(event)) {
@@ -143,7 +147,6 @@ Result<void> ReadEvents(Database& database, LivesById& lives) {
   return {};
 }
 
-// In the order of issue, so that the first that is damaged is the one that is named.
 Result<void> ReadSomeLives(Database& database, std::span<const CertificateCode> codes,
                            std::vector<CertificateLife>& read) {
   std::map<long long, CertificateState> states;

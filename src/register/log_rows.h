@@ -109,5 +109,6 @@ struct LoggedCertificate {
 
 std::vector<CertificateCode> CodesOf(
     const std::vector<LoggedCertificate>& certificates);
+std::vector<CertificateCode> CodesOf(const std::vector<Hold>& holds);
 
 }  // namespace certseal

@@ -162,6 +162,14 @@ Result<EntriesByIndex> ReadSomeEntries(Database& database,
   return entries;
 }
 
+// Why there is none: it is beyond the end, or missing.
+tl::unexpected<Error> NoEntry(Database& database, uint64_t log_index) {
+  const Result<uint64_t> size = ReadLogSize(database);
+  if (!size) return Fail(size.error());
+  if (log_index >= *size) return Fail(StrCat("the log has no entry ", log_index));
+  return DamagedRegister(database, StrCat("log entry ", log_index, " is missing"));
+}
+
 }  // namespace
 
 Result<void> InsertLogEntries(Database& database, uint64_t first,
@@ -232,7 +240,7 @@ Result<std::vector<std::string>> ReadLogEntriesAt(
     ASSIGN_OR_RETURN(const EntriesByIndex found, ReadSomeEntries(database, some));
     for (const uint64_t index : some) {
       const auto at = found.find(LogIndexParameter(index));
-      if (at == found.end()) return Fail(StrCat("the log has no entry ", index));
+      if (at == found.end()) return NoEntry(database, index);
       entries.push_back(at->second);
     }
   }

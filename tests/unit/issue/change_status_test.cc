@@ -49,6 +49,27 @@ TEST_F(ChangeStatusTest, LogsManyInOneCommit) {
   EXPECT_EQ(event.change, StatusChange::kRevoked);
 }
 
+// More than are read at once, with some between them that cannot be.
+TEST_F(ChangeStatusTest, NamesThoseThatCannotBeAmongMany) {
+  const auto issued = Issue(Class(100));
+  Do(StatusOrder::kSuspend, {issued[20], issued[90]});
+  std::vector<CertificateCode> codes = issued;
+  codes.insert(codes.begin() + 10, kUnknown);
+  const auto planned = Plan(StatusOrder::kSuspend, codes);
+  ASSERT_FALSE(planned);
+  std::vector<std::string> lines;
+  for (auto line : Split(planned.error().message, '\n')) lines.emplace_back(line);
+  const std::string already =
+      StrCat(" is suspended since ", now_.date().Iso(), " already");
+  EXPECT_THAT(lines, ElementsAre(StrCat(kUnknown.Printed(), " is not in the register"),
+                                 issued[20].Printed() + already,
+                                 issued[90].Printed() + already));
+  Do(StatusOrder::kRevoke, issued);
+  for (const CertificateCode& code : issued) {
+    EXPECT_EQ(State(code), CertificateState::kRevoked);
+  }
+}
+
 // A card with more events than Card::kMaxEvents could not be read.
 TEST_F(ChangeStatusTest, LeavesRoomOnTheCardForTheEnd) {
   const auto codes = Issue(Class(1));

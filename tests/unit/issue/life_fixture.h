@@ -100,14 +100,18 @@ class LifeTest : public ::testing::Test {
     return Issue(*ReadFile(Demo() / "roster.csv", 1 << 20));
   }
 
-  // A class of people of letters: "Ann A", "Ann B" ...
+  // A class of people of letters: "Ann A", "Ann B" ... "Ann Z", "Ann AA" ...
   static std::string Class(size_t people, std::string_view completed = "2026-03-14") {
     std::string csv =
         "Name,Credentials,Email,Licence,Course,Completed,Started,Didactic,Hands-on,"
         "Claimed,Role,Location\n";
+    const auto letter = [](size_t i) {
+      return std::string(1, static_cast<char>('A' + i));
+    };
     for (size_t i = 0; i < people; ++i) {
-      csv += StrCat("Ann ", static_cast<char>('A' + i), ",RN,a", i, "@example.org,L-",
-                    i, ",BDF-201,", completed, ",,7,9,16,injector,Reno\n");
+      const std::string first = i < 26 ? "" : letter(i / 26 - 1);
+      csv += StrCat("Ann ", first, letter(i % 26), ",RN,a", i, "@example.org,L-", i,
+                    ",BDF-201,", completed, ",,7,9,16,injector,Reno\n");
     }
     return csv;
   }

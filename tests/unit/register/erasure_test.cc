@@ -51,6 +51,32 @@ TEST_F(ErasureTest, HoldsStandUntilTheyAreReleased) {
   EXPECT_FALSE(other.History(Code(2)).value().hold);
 }
 
+// More than one statement takes.
+TEST_F(ErasureTest, HundredsOfHoldsAreOneCall) {
+  ASSERT_TRUE(AddBatch(register_, SomeBatch(), RowsNumbered(5, 600)));
+  std::vector<Hold> holds;
+  for (uint32_t n = 0; n < 600; ++n) {
+    holds.push_back({Code(n), At(n), "note " + std::to_string(n)});
+  }
+  const auto put = [&](Transaction& t) { return t.PutHolds(holds); };
+  ASSERT_EQ(Why(put), "");
+  EXPECT_EQ(register_.Held().value(), holds);
+  for (Hold& hold : holds) hold.note += " again";
+  ASSERT_EQ(Why(put), "");
+  EXPECT_EQ(register_.Held().value(), holds);
+
+  const std::vector<CertificateCode> codes = CodesOf(holds);
+  ASSERT_EQ(
+      Why([&](Transaction& t) { return t.RemoveHolds(std::span(codes).first(590)); }),
+      "");
+  EXPECT_EQ(register_.Held().value(), std::vector(holds.begin() + 590, holds.end()));
+  ASSERT_EQ(WhyNotErased(580, 5), "");
+  EXPECT_EQ(Why(put), "certificate " + Printed(580) + " was erased");
+  holds[300].code = Code(999);
+  EXPECT_EQ(Why(put), "the register has no certificate " + Printed(999));
+  EXPECT_EQ(register_.Held().value().size(), 10u);
+}
+
 TEST_F(ErasureTest, HoldsKeepTheirRules) {
   EXPECT_EQ(WhyNotHeld(9, 0, ""), "the register has no certificate " + Printed(9));
   EXPECT_EQ(WhyNotReleased(9), "the register has no certificate " + Printed(9));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gmock/gmock.h>
 
+#include "record/card.h"
 #include "unit/register/log_fixture.h"
 #include "unit/register/raw_database.h"
 
@@ -151,6 +152,44 @@ TEST_F(LifeTest, SaysWhyAChangeCannotBe) {
   CertificateEvent replaced = Event(1, kReplaced, 11);
   replaced.successor = Code(9);
   EXPECT_EQ(WhyNot({replaced}), "the register has no certificate " + Printed(9));
+}
+
+// A card with more could not be read.
+TEST_F(LifeTest, EndsWithTheRoomOnACard) {
+  std::vector<CertificateEvent> events;
+  for (uint64_t i = 0; i < Card::kMaxEvents; ++i) {
+    events.push_back(Event(1, i % 2 == 0 ? kSuspended : kReinstated, 10 + i));
+  }
+  ASSERT_EQ(WhyNot(events), "");
+  EXPECT_EQ(Events(1).size(), Card::kMaxEvents);
+  EXPECT_EQ(WhyNot({Event(1, kRevoked, 5'000)}),
+            "certificate " + Printed(1) +
+                " has changed 1000 times: its card has no room for more");
+}
+
+TEST_F(LifeTest, HundredsOfChangesAreOneCall) {
+  ASSERT_TRUE(AddBatch(register_, SomeBatch(), RowsNumbered(5, 600)));
+  std::vector<CertificateEvent> events;
+  for (uint32_t n = 0; n < 600; ++n) {
+    events.push_back(Event(n, n % 3 == 0 ? kRevoked : kSuspended, 700 + n));
+  }
+  auto taken = events;
+  taken[590].log_index = 17;
+  EXPECT_EQ(WhyNot(taken),
+            "certificate " + Printed(590) + ": log index 17 does not come after 590");
+  taken[590] = Event(2, kReinstated, 604);
+  EXPECT_EQ(WhyNot(taken),
+            "certificate " + Printed(2) + ": log index 604 does not come after 702");
+  taken = events;
+  taken[590].log_index = 701;
+  EXPECT_EQ(WhyNot(taken), "log index 701 is taken already");
+  ASSERT_EQ(WhyNot(events), "");
+  for (uint32_t n = 0; n < 600; ++n) {
+    EXPECT_EQ(StateOf(n),
+              n % 3 == 0 ? CertificateState::kRevoked : CertificateState::kSuspended)
+        << n;
+    EXPECT_THAT(Events(n), ElementsAre(events[n])) << n;
+  }
 }
 
 TEST_F(LifeTest, RefusesContradictions) {

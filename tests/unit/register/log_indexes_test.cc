@@ -51,6 +51,22 @@ TEST_F(LogIndexesTest, ABatchHasThemInItsOrder) {
   }
 }
 
+TEST_F(LogIndexesTest, CodesOfSeveralComeInTheOrderAskedFor) {
+  ASSERT_EQ(WhyNotAdded(10, 600, 100), "");
+  std::vector<uint64_t> indexes;
+  std::vector<std::optional<CertificateCode>> codes;
+  for (uint32_t i = 600; i-- > 0;) {
+    indexes.push_back(100 + i);
+    codes.emplace_back(Code(10 + i));
+  }
+  indexes[299] = 50;  // nothing is there
+  codes[299].reset();
+  indexes.insert(indexes.end(), {indexes.front(), UINT64_MAX});
+  codes.insert(codes.end(), {codes.front(), std::nullopt});
+  EXPECT_EQ(register_.CodesAt(indexes).value(), codes);
+  EXPECT_THAT(register_.CodesAt({}).value(), IsEmpty());
+}
+
 TEST_F(LogIndexesTest, ABatchTakesNoneThatIsTaken) {
   Revoke(1, 12);
   EXPECT_EQ(WhyNotAdded(10, 3, 4), "log index 4 is taken already");

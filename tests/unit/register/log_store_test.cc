@@ -81,6 +81,13 @@ TEST_F(LogStoreTest, EntriesOfSeveralPlacesComeInTheOrderAskedFor) {
   }
 }
 
+TEST_F(LogStoreTest, AnEntryThatIsMissingIsDamage) {
+  ASSERT_EQ(WhyNot(0, Lines(0, 5)), "");
+  Raw(Path(), "DELETE FROM log_entries WHERE log_index = 3");
+  EXPECT_EQ(register_.EntriesAt(std::vector<uint64_t>{1, 3}).error().message,
+            Named(" is damaged: log entry 3 is missing"));
+}
+
 TEST_F(LogStoreTest, TilesGrow) {
   EXPECT_EQ(register_.Tile(0, 0).value(), "");
   for (const size_t count : {1u, 2u, 2u, 255u, 256u}) {
