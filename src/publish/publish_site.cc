@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/file_batch.h"
 #include "base/file_lock.h"
+#include "base/leftovers.h"
 #include "base/strings.h"
 #include "ledger/published.h"
 #include "ledger/register_tree.h"
@@ -87,6 +88,8 @@ class Publication {
     ASSIGN_OR_RETURN(
         summary.removed,
         RemoveErasedCards(school_.profile.site, register_, options_.directory));
+    // Of a publication that was killed here: the batches may have nothing beside it.
+    RemoveLeftoversOf(options_.directory / kCheckpoint);
     TRY(WriteFileAtomically(options_.directory / kCheckpoint,
                             snapshot_.checkpoint.bytes()));
     TRY(RemoveOldDigests(options_.directory, snapshot_.status, former));

@@ -142,6 +142,20 @@ TEST_F(PublishTest, WritesOnlyWhatIsNew) {
   }
 }
 
+// Its last file is the only one that a publication of nothing new writes.
+TEST_F(PublishTest, RemovesTheCheckpointThatAKilledOneLeft) {
+  Register reg = Create();
+  ASSERT_TRUE(Issue(reg, RowsNumbered(1, 2)));
+  ASSERT_TRUE(Publish(reg));
+  const Files before = FilesOf(Site());
+  const pid_t killed = ::fork();
+  if (killed == 0) ::_exit(0);
+  ::waitpid(killed, nullptr, 0);
+  std::ofstream(Site() / StrCat("checkpoint.tmp.", killed, ".17")) << "half";
+  ASSERT_TRUE(Publish(reg));
+  EXPECT_EQ(FilesOf(Site()), before);
+}
+
 // Taken between any two steps, a copy must have all that its checkpoint refers to: so
 // whatever the former one needs is still there when the new one is about to come.
 TEST_F(PublishTest, KeepsWhatTheFormerCheckpointNeeds) {
